@@ -1,0 +1,19 @@
+/* Options that several commands share, each described once. */
+#ifndef RUNGS_CMD_OPTION_SETS_H
+#define RUNGS_CMD_OPTION_SETS_H
+
+#include "rungs/cli/command.h"
+
+extern const struct option_set global_set; /* every command */
+extern const struct option_set answer_set; /* format, output, section */
+extern const struct option_set clock_set;  /* as-of, as-seen-on */
+extern const struct option_set write_set;  /* dry-run */
+extern const struct option_set people_set; /* person, manager, org, level, stages */
+
+/* The usual combinations, NULL at the end. */
+extern const struct option_set *const report_sets[]; /* people, clock, answer */
+extern const struct option_set *const dated_sets[];  /* clock, answer */
+extern const struct option_set *const answer_sets[]; /* answer */
+extern const struct option_set *const change_sets[]; /* write, answer */
+
+#endif

@@ -1,0 +1,97 @@
+-- The ground of the functions: the schema, the two clocks, who is writing, months, and guessing.
+--
+-- Functions that reports are made of take (day, seen): the day whose facts are in force, and the moment
+-- by which they had been recorded. They are plain SQL, so that the planner sees through them.
+-- Refusals are raised with SQLSTATE RG003 and friends: the last digits are the program's exit code.
+
+create schema rungs_api;
+comment on schema rungs_api is 'The functions that programs call; dropped and rebuilt whole with each version of Rungs.';
+
+alter default privileges in schema rungs_api revoke execute on functions from public;
+
+create function rungs_api.clock(as_of date, as_seen_on date, out day date, out seen timestamptz)
+language sql stable as $$
+    select coalesce(as_of, as_seen_on, current_date),
+           coalesce(least((as_seen_on + 1)::timestamptz - interval '1 microsecond', now()), now())
+$$;
+comment on function rungs_api.clock is 'The two clocks from --as-of and --as-seen-on; as seen on a day means at its end.';
+
+create function rungs_api.months_between(earlier date, later date) returns integer
+language sql immutable as $$
+    select (extract(year from age(later, earlier)) * 12 + extract(month from age(later, earlier)))::integer
+$$;
+comment on function rungs_api.months_between is 'Full months from one day to another.';
+
+create function rungs_api.account_id() returns integer
+language plpgsql volatile as $$
+declare
+    account integer;
+begin
+    select a.id into account from rungs.account a where a.login = session_user;
+    if account is null then
+        insert into rungs.account (login) values (session_user)
+        on conflict (login) do update set login = excluded.login
+        returning id into account;
+    end if;
+    return account;
+end
+$$;
+comment on function rungs_api.account_id is 'The account of whoever is connected; made at the first write.';
+
+create function rungs_api.edit_distance(one text, other text) returns integer
+language plpgsql immutable as $$
+declare
+    previous integer[] := array(select generate_series(0, length(other)));
+    present integer[];
+begin
+    for i in 1 .. length(one) loop
+        present := array[i];
+        for j in 1 .. length(other) loop
+            present := present || least(
+                previous[j + 1] + 1,
+                present[j] + 1,
+                previous[j] + (substr(one, i, 1) <> substr(other, j, 1))::integer);
+        end loop;
+        previous := present;
+    end loop;
+    return previous[length(other) + 1];
+end
+$$;
+comment on function rungs_api.edit_distance is
+    'Levenshtein distance, for "did you mean" over short lists (Levenshtein, Binary codes capable of correcting deletions, insertions, and reversals, 1966).';
+
+create function rungs_api.nearest(word text, candidates text[]) returns text
+language sql immutable as $$
+    select near.candidate
+    from (
+        select c.candidate,
+               rungs_api.edit_distance(left(lower(word), 40), left(lower(c.candidate), 40)) as wrong
+        from unnest(candidates) c (candidate)
+    ) near
+    where near.wrong <= greatest(1, length(word) / 3)
+       or starts_with(lower(near.candidate), lower(word))
+    order by near.wrong, near.candidate
+    limit 1
+$$;
+comment on function rungs_api.nearest is 'The candidate that was probably meant, or null.';
+
+create function rungs_api.did_you_mean(word text, candidates text[]) returns text
+language sql immutable as $$
+    select coalesce(
+        'Did you mean ''' || rungs_api.nearest(word, candidates) || '''?',
+        'Known are: ' || array_to_string(candidates[1:12], ', ')
+            || case when cardinality(candidates) > 12 then ', ...' else '' end || '.')
+$$;
+comment on function rungs_api.did_you_mean is 'A hint for an unknown word: the nearest known one, or what there is.';
+
+create function rungs_api.number_words(value float8) returns text
+language sql immutable as $$
+    select trim(trailing '.' from trim(trailing '0' from to_char(value, 'FM999999999990.00')))
+$$;
+comment on function rungs_api.number_words is 'A number for people: at most two decimals, none when whole.';
+
+create function rungs_api.share_words(value float8) returns text
+language sql immutable as $$
+    select rungs_api.number_words(floor(value::numeric * 100 + 1e-9)::float8) || ' %'
+$$;
+comment on function rungs_api.share_words is 'A share as a percentage, rounded down: 79.9 % never reads as 80 %.';

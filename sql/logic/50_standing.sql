@@ -1,0 +1,155 @@
+-- From evidence to standing: which entries count, what they are worth, and how each expectation stands.
+
+create function rungs_api.counted(person integer, day date, seen timestamptz)
+returns table (
+    evidence_id bigint, expectation_id integer, observer_id integer, observed_on date,
+    strength_id smallint, relation_id smallint, work_type_id smallint)
+language sql stable as $$
+    select e.id, e.expectation_id, e.observer_id, e.observed_on,
+           e.strength_id, e.relation_id, e.work_type_id
+    from rungs.evidence e
+    where e.person_id = person
+      and e.counted_since <= seen
+      and e.observed_on <= day
+    union all
+    select e.id, e.expectation_id, e.observer_id, e.observed_on,
+           e.strength_id, e.relation_id, e.work_type_id
+    from rungs.evidence_counted c
+    join rungs.evidence e on e.id = c.evidence_id
+    where c.person_id = person
+      and c.counted_since <= seen
+      and seen < c.counted_until
+      and e.observed_on <= day
+$$;
+comment on function rungs_api.counted is
+    'A person''s entries that count: happened by the day, and confirmed or not in need of it by the moment.';
+
+create function rungs_api.subject(people integer[], day date, seen timestamptz, model text)
+returns table (
+    person_id integer, hired_on date, specialization_id smallint, level_id smallint, since date,
+    previous_id smallint, ladder_id smallint, edition_id smallint, stage_id smallint,
+    stage_position smallint, crossed_on date, rules rungs_api.rule_set)
+language sql stable as $$
+    select p.person_id, r.hired_on, r.specialization_id, o.level_id, o.since,
+           o.previous_id, l.ladder_id, l.edition_id, l.stage_id,
+           l.stage_position, case when b.stage_position < l.stage_position then o.since end, s.rules
+    from unnest(people) p (person_id)
+    join rungs_api.roster_on(day, seen) r on r.person_id = p.person_id
+    cross join lateral rungs_api.level_of(p.person_id, day, seen) o
+    join rungs_api.level_on(day, seen, model) l on l.level_id = o.level_id
+    join rungs_api.rule_sets(day, seen) s on s.ladder_id = l.ladder_id
+    left join rungs_api.level_on(day, seen, model) b
+           on b.level_id = o.previous_id
+          and b.edition_id = l.edition_id
+$$;
+comment on function rungs_api.subject is
+    'People on a ladder: level, stage, rules, and when they crossed into the stage if their last move did.';
+
+create function rungs_api.expectation_points(
+    person integer, day date, seen timestamptz, hired_on date, crossed_on date, rules rungs_api.rule_set)
+returns table (
+    expectation_id integer, points float8, entries integer, fresh integer, voices integer,
+    relations integer, work_types integer, since_crossing integer, last_on date)
+language sql stable as $$
+    select v.expectation_id, sum(v.points), sum(v.entries)::integer, sum(v.fresh)::integer,
+           (count(*) filter (where v.fresh > 0))::integer,
+           coalesce(bit_or(v.relations), 0), coalesce(bit_or(v.work_types), 0),
+           sum(v.since_crossing)::integer, max(v.last_on)
+    from (
+        select c.expectation_id, c.observer_id,
+               greatest(-(rules).observer_cap, least((rules).observer_cap, sum(
+                   case when c.observed_on >= (rules).full_from then (rules).points[c.strength_id]
+                        when c.observed_on >= (rules).window_from
+                            then (rules).points[c.strength_id] * (rules).aged_factor
+                        else 0 end))) as points,
+               count(*) as entries,
+               count(*) filter (where c.observed_on >= (rules).window_from) as fresh,
+               bit_or(1 << c.relation_id) filter (where c.observed_on >= (rules).window_from) as relations,
+               bit_or(1 << c.work_type_id) as work_types,
+               count(*) filter (where c.observed_on >= crossed_on) as since_crossing,
+               max(c.observed_on) as last_on
+        from rungs_api.counted(person, day, seen) c
+        where c.observed_on >= coalesce(hired_on, '-infinity')
+        group by c.expectation_id, c.observer_id
+    ) v
+    group by v.expectation_id
+$$;
+comment on function rungs_api.expectation_points is
+    'Points of a person for each expectation: strength times age, capped per observer, summed over observers. Evidence from before the hire does not count.';
+
+create function rungs_api.state_of(points float8, entries integer, fresh integer, met_points float8) returns text
+language sql immutable as $$
+    select case
+        when coalesce(entries, 0) = 0 then 'unknown'
+        when fresh = 0 then 'stale'
+        when points >= met_points then 'met'
+        when points < 0 then 'contrary'
+        else 'partial' end
+$$;
+comment on function rungs_api.state_of is 'How an expectation stands: met, partial, contrary, stale, unknown.';
+
+create function rungs_api.score_of(points float8, met_points float8) returns float8
+language sql immutable as $$
+    select greatest(0, least(1, coalesce(points, 0) / met_points))
+$$;
+comment on function rungs_api.score_of is 'What an expectation adds to coverage, from 0 to 1.';
+
+create function rungs_api.expectation_standing(
+    people integer[], day date, seen timestamptz, model text, target smallint)
+returns table (
+    person_id integer, level_id smallint, target_id smallint, edition_id smallint, expectation_id integer,
+    weight float8, must boolean, is_shift boolean, points float8, entries integer, fresh integer,
+    voices integer, relations integer, work_types integer, since_crossing integer, last_on date,
+    score float8, state text)
+language sql stable as $$
+    with subject as materialized (
+        select s.person_id, s.level_id, s.hired_on, s.crossed_on, s.edition_id, s.rules
+        from rungs_api.subject(people, day, seen, model) s
+    ), required as (
+        select s.person_id, s.level_id, q.target_id, q.expectation_id, q.weight, q.must, q.is_shift
+        from subject s
+        join rungs_api.requirement_on(day, seen, model, target) q on q.level_id = s.level_id
+    ), scored as (
+        select s.person_id, s.level_id, p.expectation_id, p.points, p.entries, p.fresh, p.voices,
+               p.relations, p.work_types, p.since_crossing, p.last_on
+        from subject s
+        cross join lateral rungs_api.expectation_points(
+            s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules) p
+    )
+    select s.person_id, s.level_id, q.target_id, s.edition_id, x.expectation_id,
+           q.weight, q.must, q.is_shift, p.points, p.entries, p.fresh,
+           p.voices, p.relations, p.work_types, p.since_crossing, p.last_on,
+           rungs_api.score_of(p.points, (s.rules).met_points),
+           rungs_api.state_of(p.points, p.entries, p.fresh, (s.rules).met_points)
+    from (
+        select r.person_id, r.expectation_id from required r
+        union
+        select e.person_id, e.expectation_id from scored e
+    ) x
+    join subject s on s.person_id = x.person_id
+    left join required q on q.person_id = x.person_id and q.expectation_id = x.expectation_id
+    left join scored p on p.person_id = x.person_id and p.expectation_id = x.expectation_id
+$$;
+comment on function rungs_api.expectation_standing is
+    'How each person stands on each expectation that the target asks (weight is not null) or that has evidence.';
+
+create function rungs_api.coverage(
+    people integer[], day date, evidence_day date, seen timestamptz, model text, target smallint)
+returns table (person_id integer, coverage float8)
+language sql stable as $$
+    select s.person_id,
+           sum(q.weight * rungs_api.score_of(p.points, (s.rules).met_points)) / sum(q.weight)
+    from rungs_api.subject(people, day, seen, model) s
+    join rungs_api.requirement_on(day, seen, model, target) q on q.level_id = s.level_id
+    cross join lateral (
+        select aged.rules
+        from rungs_api.rule_sets(evidence_day, seen) aged
+        where aged.ladder_id = s.ladder_id
+    ) r
+    left join lateral rungs_api.expectation_points(
+        s.person_id, evidence_day, seen, s.hired_on, s.crossed_on, r.rules) p
+        on p.expectation_id = q.expectation_id
+    group by s.person_id
+$$;
+comment on function rungs_api.coverage is
+    'Coverage of the target by the evidence of an earlier day, for recomputing how long somebody has been above the bar.';

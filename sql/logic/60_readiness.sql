@@ -1,0 +1,164 @@
+-- Readiness: coverage, gates with their reasons, verdict. One row a person.
+
+create function rungs_api.sustained_months(
+    people integer[], day date, seen timestamptz, model text, target smallint, bar float8, longest integer)
+returns table (person_id integer, months integer)
+language sql stable as $$
+    select h.person_id,
+           coalesce(min(h.back) filter (where h.coverage < bar) - 1, longest)
+    from (
+        select c.person_id, b.back, c.coverage
+        from generate_series(1, longest) b (back)
+        cross join lateral rungs_api.coverage(
+            people, day, (day - b.back * interval '1 month')::date, seen, model, target) c
+    ) h
+    group by h.person_id
+$$;
+comment on function rungs_api.sustained_months is
+    'For people who are above the coverage bar now: for how many months back without a break, counted up to the longest asked.';
+
+create function rungs_api.scope_of(person integer, day date, seen timestamptz)
+returns table (measure_id smallint, value float8, effective_on date, note text)
+language sql stable as $$
+    select distinct on (e.measure_id) e.measure_id, e.value, e.effective_on, e.note
+    from rungs.scope_entry e
+    where e.person_id = person
+      and e.effective_on <= day
+      and e.recorded_at <= seen
+      and seen < e.superseded_at
+    order by e.measure_id, e.effective_on desc, e.id desc
+$$;
+comment on function rungs_api.scope_of is 'What a person owns on a day, by measure.';
+
+create function rungs_api.scope_words(measure smallint, value float8) returns text
+language sql stable as $$
+    select coalesce(s.name, rungs_api.number_words(value) || ' ' || m.unit)
+    from rungs.measure m
+    left join rungs.measure_step s on s.measure_id = m.id and s.rank = value
+    where m.id = measure
+$$;
+comment on function rungs_api.scope_words is 'A value of a measure for people: the step''s name, or the number with its unit.';
+
+create function rungs_api.scope_gaps(person integer, target smallint, edition smallint, day date, seen timestamptz)
+returns text[]
+language sql stable as $$
+    select coalesce(array_agg(
+               format('%s: %s is asked, %s', m.name, rungs_api.scope_words(m.id, l.minimum),
+                      case when o.value is null then 'nothing is on record'
+                           else 'it is ' || rungs_api.scope_words(m.id, o.value) end)
+               order by m.id), '{}')
+    from rungs.level_scope l
+    join rungs.measure m on m.id = l.measure_id
+    left join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
+    where l.edition_id = edition
+      and l.level_id = target
+      and (o.value is null or o.value < l.minimum)
+$$;
+comment on function rungs_api.scope_gaps is 'Scope minimums of a level that a person does not meet, in words.';
+
+create function rungs_api.voices_missing(
+    ladder smallint, across boolean, relations integer, seen timestamptz)
+returns text[]
+language sql stable as $$
+    select coalesce(array_agg(r.name order by r.id), '{}')
+    from rungs_api.voice_on(seen) v
+    join rungs.relation r on r.id = v.relation_id
+    where v.ladder_id = ladder
+      and v.move = case when across then 'across' else 'within' end
+      and coalesce(relations, 0) & (1 << r.id) = 0
+$$;
+comment on function rungs_api.voices_missing is 'Voices that a move asks and that nobody has heard yet.';
+
+create type rungs_api.gate as (code text, reason text);
+comment on type rungs_api.gate is 'An open gate: its code, and in words what would close it.';
+
+create function rungs_api.open_gates(
+    rules rungs_api.rule_set, coverage float8, musts text[], scope text[], months integer,
+    voices text[], across boolean, sustained integer)
+returns rungs_api.gate[]
+language sql immutable as $$
+    select coalesce(array_agg(row(g.code, g.reason)::rungs_api.gate order by g.position), '{}')
+    from (values
+        (1, 'coverage', coverage < (rules).coverage_bar,
+            format('evidence covers %s of what is asked, the bar is %s',
+                   rungs_api.share_words(coverage), rungs_api.share_words((rules).coverage_bar))),
+        (2, 'must', cardinality(musts) > 0,
+            'has to be met: ' || array_to_string(musts, '; ')),
+        (3, 'scope', cardinality(scope) > 0,
+            array_to_string(scope, '; ')),
+        (4, 'months', months < (rules).level_months,
+            format('%s of %s months in level', months, (rules).level_months)),
+        (5, 'voices', cardinality(voices) > 0,
+            'still to be heard: ' || array_to_string(voices, ', ')),
+        (6, 'sustained', sustained < case when across then (rules).sustained_across else (rules).sustained_within end,
+            format('above the bar for %s of %s months', sustained,
+                   case when across then (rules).sustained_across else (rules).sustained_within end))
+    ) g (position, code, is_open, reason)
+    where g.is_open
+$$;
+comment on function rungs_api.open_gates is 'The gates that are open, each with its reason.';
+
+create function rungs_api.verdict_of(
+    rules rungs_api.rule_set, known float8, coverage float8, open integer) returns text
+language sql immutable as $$
+    select case
+        when known < (rules).known_floor then 'unknown'
+        when open = 0 then 'ready'
+        when open <= (rules).near_gates and coverage >= (rules).near_coverage then 'near'
+        else 'building' end
+$$;
+comment on function rungs_api.verdict_of is 'ready, near, building, or unknown when too little is known to say.';
+
+create function rungs_api.old_job(
+    people integer[], day date, seen timestamptz, model text, target smallint)
+returns table (
+    person_id integer, present_coverage float8, earlier_share float8, entries_since integer)
+language sql stable as $$
+    with standing as (
+        select s.person_id, s.level_id, s.edition_id, s.expectation_id, s.score, s.since_crossing
+        from rungs_api.expectation_standing(people, day, seen, model, target) s
+    ), stages as (
+        select l.edition_id, l.level_id, l.stage_position
+        from rungs_api.level_on(day, seen, model) l
+    ), weights as (
+        select x.edition_id, x.level_id, sum(x.weight) as weight
+        from rungs.expectation_text x
+        group by x.edition_id, x.level_id
+    )
+    select s.person_id,
+           sum(x.weight * s.score) filter (where x.level_id = s.level_id) / max(w.weight),
+           sum(s.since_crossing) filter (where coalesce(a.stage_position, b.position) < o.stage_position)
+               / nullif(sum(s.since_crossing), 0)::float8,
+           coalesce(sum(s.since_crossing), 0)::integer
+    from standing s
+    join rungs.expectation_text x on x.edition_id = s.edition_id and x.expectation_id = s.expectation_id
+    join stages o on o.edition_id = s.edition_id and o.level_id = s.level_id
+    left join stages a on a.edition_id = x.edition_id and a.level_id = x.level_id
+    left join rungs.crossing c on c.id = x.crossing_id
+    left join rungs.stage b on b.id = c.to_stage_id
+    left join weights w on w.edition_id = s.edition_id and w.level_id = s.level_id
+    group by s.person_id
+$$;
+comment on function rungs_api.old_job is
+    'How well the present level is covered, and which share of the entries since the last crossing is about earlier stages.';
+
+create function rungs_api.settled_on(
+    person integer, crossed_on date, specialization smallint, day date, seen timestamptz,
+    rules rungs_api.rule_set)
+returns date
+language sql stable as $$
+    select case when greatest(crossed_on, changed.on_day) is not null
+                 and day < greatest(crossed_on, changed.on_day) + (rules).settling_months * interval '1 month'
+           then (greatest(crossed_on, changed.on_day) + (rules).settling_months * interval '1 month')::date end
+    from (
+        select max(e.valid_to) as on_day
+        from rungs.roster_entry e
+        where e.person_id = person
+          and e.valid_to <= day
+          and e.specialization_id <> specialization
+          and e.recorded_at <= seen
+          and seen < e.superseded_at
+    ) changed
+$$;
+comment on function rungs_api.settled_on is
+    'Until when somebody is settling, after a crossing or a change of specialization; null when they are not.';

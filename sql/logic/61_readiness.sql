@@ -1,0 +1,79 @@
+-- The readiness of people for their next level, or for a level asked for: everything above, one row each.
+
+create function rungs_api.readiness(
+    people integer[], day date, seen timestamptz, model text, target smallint)
+returns table (
+    person_id integer, level_id smallint, since date, months integer, target_id smallint,
+    edition_id smallint, ladder_id smallint, is_across boolean, crossings smallint[],
+    coverage float8, known float8, asked integer, met integer, sustained integer, breadth integer,
+    settling_until date, is_old_job_only boolean, is_still_old_job boolean,
+    gates rungs_api.gate[], verdict text)
+language plpgsql stable as $$
+#variable_conflict use_column
+begin
+    perform rungs_api.model_check(model, day, seen);
+    return query
+    with subject as materialized (
+        select s.* from rungs_api.subject(people, day, seen, model) s
+    ), standing as materialized (
+        select s.* from rungs_api.expectation_standing(people, day, seen, model, target) s
+    ), total as materialized (
+        select s.person_id,
+               sum(s.weight * s.score) / sum(s.weight) as coverage,
+               sum(s.weight) filter (where s.state <> 'unknown') / sum(s.weight) as known,
+               count(s.weight)::integer as asked,
+               (count(s.weight) filter (where s.state = 'met'))::integer as met,
+               bit_or(s.relations) filter (where s.weight is not null) as relations,
+               bit_count(coalesce(bit_or(s.work_types), 0)::bit(32))::integer as breadth,
+               array_agg(format('%s is %s', x.code, s.state) order by s.expectation_id)
+                   filter (where s.must and s.state <> 'met') as musts
+        from standing s
+        join rungs.expectation x on x.id = s.expectation_id
+        group by s.person_id
+    ), sustained as materialized (
+        select m.person_id, m.months
+        from (
+            select (s.rules).coverage_bar as bar,
+                   greatest((s.rules).sustained_within, (s.rules).sustained_across) as longest,
+                   array_agg(t.person_id) as above
+            from total t
+            join subject s on s.person_id = t.person_id
+            where t.coverage >= (s.rules).coverage_bar
+            group by 1, 2
+        ) g
+        cross join lateral rungs_api.sustained_months(g.above, day, seen, model, target, g.bar, g.longest) m
+    ), judged as (
+        select s.person_id, s.level_id, s.since, rungs_api.months_between(s.since, day) as months,
+               m.target_id, s.edition_id, s.ladder_id, m.is_across, m.crossings,
+               t.coverage, coalesce(t.known, 0) as known, t.asked, t.met,
+               coalesce(u.months, 0) as sustained, coalesce(t.breadth, 0) as breadth,
+               rungs_api.settled_on(s.person_id, s.crossed_on, s.specialization_id, day, seen, s.rules) as settling_until,
+               m.is_across and o.present_coverage >= (s.rules).old_job_present
+                   and t.coverage <= (s.rules).old_job_target as is_old_job_only,
+               s.crossed_on is not null and o.entries_since >= (s.rules).old_work_entries
+                   and o.earlier_share >= (s.rules).old_work_share as is_still_old_job,
+               case when m.target_id is not null then rungs_api.open_gates(
+                   s.rules, coalesce(t.coverage, 0), coalesce(t.musts, '{}'),
+                   rungs_api.scope_gaps(s.person_id, m.target_id, s.edition_id, day, seen),
+                   rungs_api.months_between(s.since, day),
+                   rungs_api.voices_missing(s.ladder_id, m.is_across, t.relations, seen),
+                   m.is_across, coalesce(u.months, 0)) end as gates,
+               s.rules
+        from subject s
+        left join total t on t.person_id = s.person_id
+        left join sustained u on u.person_id = s.person_id
+        left join rungs_api.move_on(day, seen, model, target) m on m.level_id = s.level_id
+        left join rungs_api.old_job(people, day, seen, model, target) o on o.person_id = s.person_id
+    )
+    select j.person_id, j.level_id, j.since, j.months, j.target_id,
+           j.edition_id, j.ladder_id, j.is_across, j.crossings,
+           j.coverage, j.known, j.asked, j.met, j.sustained, j.breadth,
+           j.settling_until, coalesce(j.is_old_job_only, false), coalesce(j.is_still_old_job, false),
+           j.gates,
+           case when j.target_id is null then 'top'
+                else rungs_api.verdict_of(j.rules, j.known, coalesce(j.coverage, 0), cardinality(j.gates)) end
+    from judged j;
+end
+$$;
+comment on function rungs_api.readiness is
+    'Readiness of people on a ladder: coverage and known share of what the target asks, open gates with reasons, verdict; top where no level is above.';

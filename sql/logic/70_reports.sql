@@ -1,0 +1,202 @@
+-- The reports: what people read. Column names are the headers of csv and the keys of json.
+
+create function rungs_api.people_asked(
+    person text, manager text, organisation text, level text, day date, seen timestamptz) returns integer[]
+language plpgsql stable as $$
+declare
+    one integer := case when person is not null then rungs_api.person_find(person, day, seen) end;
+    boss integer := case when manager is not null then rungs_api.person_find(manager, day, seen) end;
+    rung smallint := rungs_api.level_find(level, day, seen);
+begin
+    if organisation is not null and not exists (
+        select from rungs.organisation o where o.name = organisation) then
+        raise exception using
+            errcode = 'RG003',
+            message = format('there is no organisation ''%s''', organisation),
+            hint = rungs_api.did_you_mean(organisation, (
+                select coalesce(array_agg(o.name order by o.name), '{}') from rungs.organisation o));
+    end if;
+    if boss is not null then
+        return array(
+            select t.person_id
+            from rungs_api.people_under(boss, day, seen) t
+            join rungs_api.roster_on(day, seen) r on r.person_id = t.person_id
+            left join rungs.organisation o on o.id = r.organisation_id
+            left join lateral rungs_api.level_of(t.person_id, day, seen) l on true
+            where (one is null or t.person_id = one)
+              and (organisation is null or o.name = organisation)
+              and (rung is null or l.level_id = rung));
+    end if;
+    return array(
+        select r.person_id
+        from rungs_api.employed_on(day, seen) r
+        left join rungs.organisation o on o.id = r.organisation_id
+        left join lateral rungs_api.level_of(r.person_id, day, seen) l on rung is not null
+        where (one is null or r.person_id = one)
+          and (organisation is null or o.name = organisation)
+          and (rung is null or l.level_id = rung));
+end
+$$;
+comment on function rungs_api.people_asked is 'Who a report is about: everybody employed, narrowed by what was named.';
+
+create function rungs_api.flag_words(
+    settling_until date, is_old_job_only boolean, is_still_old_job boolean) returns text
+language sql stable as $$
+    select array_to_string(array[
+        'settling until ' || settling_until,
+        case when is_old_job_only then 'old job only' end,
+        case when is_still_old_job then 'still doing the old job' end], ', ')
+$$;
+comment on function rungs_api.flag_words is 'What has to be known beside the verdict; empty when nothing has.';
+
+create function rungs_api.crossing_words(crossings smallint[]) returns text
+language sql stable as $$
+    select coalesce(string_agg(c.name, ', then ' order by a.position), '')
+    from rungs.crossing c
+    left join rungs.stage a on a.id = c.from_stage_id
+    where c.id = any (crossings)
+$$;
+comment on function rungs_api.crossing_words is 'The borders on a way, in words.';
+
+create function rungs_api.report_readiness(
+    only_person text, only_manager text, only_organisation text, only_level text, for_target text,
+    stages text, as_of date, as_seen_on date)
+returns table (
+    person text, employee_id text, email text, level text, months_in_level integer, target text,
+    move text, crossing text, coverage float8, known float8, met integer, asked integer,
+    open_gates text, verdict text, flags text)
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+    clock record := rungs_api.clock(as_of, as_seen_on);
+    goal smallint := rungs_api.level_find(for_target, clock.day, clock.seen);
+    asked_for integer[] := rungs_api.people_asked(
+        only_person, only_manager, only_organisation,
+        only_level, clock.day, clock.seen);
+begin
+    return query
+    select r.name, p.employee_id, r.email, l.code, d.months, t.code,
+           case when d.target_id is null then null when d.is_across then 'across' else 'within' end,
+           rungs_api.crossing_words(d.crossings), d.coverage, d.known, d.met, d.asked,
+           (select string_agg(g.code, ' ' order by g.position)
+            from unnest(d.gates) with ordinality g (code, reason, position)),
+           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
+    from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, goal) d
+    join rungs.person p on p.id = d.person_id
+    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
+    join rungs.level l on l.id = d.level_id
+    left join rungs.level t on t.id = d.target_id
+    order by array_position(array['ready', 'near', 'building', 'unknown', 'top'], d.verdict),
+             d.coverage desc nulls last, r.name, d.person_id;
+end
+$$;
+comment on function rungs_api.report_readiness is 'rungs report readiness: one line a person, the readiest first.';
+
+create function rungs_api.report_gates(
+    only_person text, only_manager text, only_organisation text, only_level text, for_target text,
+    stages text, as_of date, as_seen_on date)
+returns table (person text, employee_id text, verdict text, gate text, reason text)
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+    clock record := rungs_api.clock(as_of, as_seen_on);
+    goal smallint := rungs_api.level_find(for_target, clock.day, clock.seen);
+    asked_for integer[] := rungs_api.people_asked(
+        only_person, only_manager, only_organisation, only_level,
+        clock.day, clock.seen);
+begin
+    return query
+    select r.name, p.employee_id, d.verdict, g.code, g.reason
+    from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, goal) d
+    cross join lateral unnest(d.gates) with ordinality g (code, reason, position)
+    join rungs.person p on p.id = d.person_id
+    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
+    where d.verdict in ('near', 'building')
+    order by d.verdict = 'near' desc, d.coverage desc, r.name, d.person_id, g.position;
+end
+$$;
+comment on function rungs_api.report_gates is 'What stands between people and the next level, near ones first; people of whom too little is known are left out.';
+
+create function rungs_api.report_team(
+    boss_word text, stages text, as_of date, as_seen_on date)
+returns table (
+    person text, employee_id text, depth integer, title text, level text, months_in_level integer,
+    target text, move text, coverage float8, known float8, met integer, asked integer,
+    open_gates text, verdict text, flags text)
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+    clock record := rungs_api.clock(as_of, as_seen_on);
+    boss integer := rungs_api.person_find(boss_word, clock.day, clock.seen);
+begin
+    return query
+    with team as materialized (
+        select u.person_id, u.depth, u.path
+        from rungs_api.people_under(boss, clock.day, clock.seen) u
+    )
+    select r.name, p.employee_id, u.depth - 1, r.title, l.code, d.months,
+           t.code, case when d.target_id is null then null when d.is_across then 'across' else 'within' end,
+           d.coverage, d.known, d.met, d.asked,
+           (select string_agg(g.code, ' ' order by g.position)
+            from unnest(d.gates) with ordinality g (code, reason, position)),
+           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
+    from team u
+    join rungs.person p on p.id = u.person_id
+    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = u.person_id
+    left join rungs_api.readiness(
+        array(select w.person_id from team w), clock.day, clock.seen, stages, null) d
+        on d.person_id = u.person_id
+    left join rungs.level l on l.id = d.level_id
+    left join rungs.level t on t.id = d.target_id
+    order by u.path, u.person_id;
+end
+$$;
+comment on function rungs_api.report_team is 'rungs report manager: everybody under a manager as a tree, with their standing.';
+
+create function rungs_api.report_crossings(
+    only_person text, only_manager text, only_organisation text, only_level text, stages text,
+    as_of date, as_seen_on date)
+returns table (
+    crossing text, person text, employee_id text, level text, target text,
+    coverage float8, known float8, shifts_met integer, shifts_asked integer, work_types integer,
+    voices_missing text, verdict text, flags text)
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+    clock record := rungs_api.clock(as_of, as_seen_on);
+    asked_for integer[] := rungs_api.people_asked(
+        only_person, only_manager, only_organisation,
+        only_level, clock.day, clock.seen);
+begin
+    return query
+    with standing as (
+        select d.*
+        from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, null) d
+        where d.is_across
+    ), shift as (
+        select s.person_id,
+               count(*)::integer as asked,
+               (count(*) filter (where s.state = 'met'))::integer as met
+        from rungs_api.expectation_standing(
+            array(select d.person_id from standing d), clock.day, clock.seen, stages, null) s
+        where s.is_shift
+        group by s.person_id
+    )
+    select rungs_api.crossing_words(d.crossings), r.name, p.employee_id, l.code, t.code,
+           d.coverage, d.known, coalesce(h.met, 0), coalesce(h.asked, 0), d.breadth,
+           (select replace(g.reason, 'still to be heard: ', '')
+            from unnest(d.gates) g
+            where g.code = 'voices'),
+           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
+    from standing d
+    left join shift h on h.person_id = d.person_id
+    join rungs.person p on p.id = d.person_id
+    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
+    join rungs.level l on l.id = d.level_id
+    join rungs.level t on t.id = d.target_id
+    order by (select min(x.rank) from rungs.level_text x where x.edition_id = d.edition_id and x.level_id = d.level_id),
+             array_position(array['ready', 'near', 'building', 'unknown', 'top'], d.verdict),
+             d.coverage desc nulls last, r.name, d.person_id;
+end
+$$;
+comment on function rungs_api.report_crossings is 'rungs report crossings: who stands at a border of the stage model, nearest first.';

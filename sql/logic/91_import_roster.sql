@@ -1,0 +1,210 @@
+-- The roster: a set of rows judged together, then written as dated facts.
+
+create function rungs_api.roster_read(present text[], effective date) returns void
+language plpgsql volatile as $$
+begin
+    create temporary table roster_read on commit drop as
+    select s.line,
+           rungs_api.cell(s.employee_id) as employee_id, lower(rungs_api.cell(s.email)) as email,
+           rungs_api.cell(s.name) as name, rungs_api.cell(s.title) as title,
+           rungs_api.cell(s.level) as level, rungs_api.cell(s.level_since) as level_since,
+           rungs_api.cell(s.manager) as manager, rungs_api.cell(s.organisation) as organisation,
+           rungs_api.cell(s.location) as location, rungs_api.cell(s.specialization) as specialization,
+           rungs_api.cell(s.hire_date) as hire_date, lower(rungs_api.cell(s.status)) as status,
+           rungs_api.cell(s.leave_date) as leave_date,
+           null::integer as person_id, null::integer as manager_id, false as is_new
+    from pg_temp.stage_roster s;
+    create unique index on pg_temp.roster_read (line);
+    analyze pg_temp.roster_read;
+end
+$$;
+comment on function rungs_api.roster_read is 'The staged rows without blanks around the cells.';
+
+create function rungs_api.roster_judge(effective date) returns void
+language plpgsql volatile as $$
+begin
+    insert into pg_temp.import_problem
+    select 'roster', r.line, p.column_name, p.value, p.problem, p.hint
+    from pg_temp.roster_read r
+    cross join lateral (values
+        ('name', r.name, r.name is null, 'the name is missing', 'Write the person''s full name.'),
+        ('employee_id', null, r.employee_id is null and r.email is null,
+            'neither employee id nor e-mail address', 'One of them is needed to know the person again.'),
+        ('email', r.email, r.email !~ '^[^@[:space:]]+@[^@[:space:]]+$',
+            'not an e-mail address', 'Write it as name@company.example.'),
+        ('level_since', r.level_since, rungs_api.date_read(r.level_since) is null and r.level_since is not null,
+            'not a date', 'Write it as YYYY-MM-DD.'),
+        ('hire_date', r.hire_date, rungs_api.date_read(r.hire_date) is null and r.hire_date is not null,
+            'not a date', 'Write it as YYYY-MM-DD.'),
+        ('leave_date', r.leave_date, rungs_api.date_read(r.leave_date) is null and r.leave_date is not null,
+            'not a date', 'Write it as YYYY-MM-DD.'),
+        ('leave_date', r.leave_date, rungs_api.date_read(r.leave_date) < rungs_api.date_read(r.hire_date),
+            'left before the hire', 'Check both dates.'),
+        ('level_since', r.level_since, rungs_api.date_read(r.level_since) < rungs_api.date_read(r.hire_date),
+            'at this level before the hire', 'Check both dates; experience from elsewhere does not count here.')
+    ) p (column_name, value, is_wrong, problem, hint)
+    where p.is_wrong;
+
+    insert into pg_temp.import_problem
+    select 'roster', r.line, 'status', r.status, 'not a status', 'Write active, leave or left.'
+    from pg_temp.roster_read r
+    where r.status not in (select s.code from rungs.employment_status s);
+
+    insert into pg_temp.import_problem
+    select 'roster', r.line, 'specialization', r.specialization, 'not a specialization',
+           rungs_api.did_you_mean(r.specialization, k.known)
+    from pg_temp.roster_read r
+    cross join (select coalesce(array_agg(s.code order by s.id), '{}') as known from rungs.specialization s) k
+    where r.specialization <> all (k.known);
+
+    insert into pg_temp.import_problem
+    select 'roster', r.line, 'level', r.level,
+           case when r.level = any (k.known) then 'a level of more than one ladder' else 'not a level of any ladder' end,
+           case when r.level = any (k.known) then 'Write it as ladder/level.'
+                when cardinality(k.known) = 0 then 'Import a ladder first: rungs import ladder DIRECTORY.'
+                else rungs_api.did_you_mean(r.level, k.known) end
+    from pg_temp.roster_read r
+    cross join (select coalesce(array_agg(l.code order by l.id), '{}') as known from rungs.level l) k
+    where r.level is not null
+      and (select count(*)
+           from rungs.level l join rungs.ladder d on d.id = l.ladder_id
+           where l.code = r.level or d.code || '/' || l.code = r.level) <> 1;
+
+    insert into pg_temp.import_problem
+    select 'roster', r.line, 'employee_id', r.employee_id,
+           format('the same employee id as in line %s', r.first_line), 'One row for each person.'
+    from (select x.line, x.employee_id, min(x.line) over (partition by x.employee_id) as first_line
+          from pg_temp.roster_read x where x.employee_id is not null) r
+    where r.line > r.first_line;
+
+    insert into pg_temp.import_problem
+    select 'roster', r.line, 'email', r.email,
+           format('the same e-mail address as in line %s', r.first_line), 'One row for each person.'
+    from (select x.line, x.email, min(x.line) over (partition by x.email) as first_line
+          from pg_temp.roster_read x where x.email is not null) r
+    where r.line > r.first_line
+      and not exists (
+            select from pg_temp.import_problem p where p.line = r.line and p.column_name = 'employee_id');
+end
+$$;
+comment on function rungs_api.roster_judge is 'What can be said of the rows by themselves: shapes, words, doubles.';
+
+create function rungs_api.roster_identify(batch integer) returns void
+language plpgsql volatile as $$
+begin
+    update pg_temp.roster_read r
+    set person_id = p.id
+    from rungs.person p
+    where p.employee_id = r.employee_id;
+    update pg_temp.roster_read r
+    set person_id = p.id
+    from rungs.person p
+    where r.person_id is null
+      and p.email = r.email
+      and (r.employee_id is null or p.employee_id is null);
+
+    insert into pg_temp.import_problem
+    select 'roster', r.line, 'email', r.email,
+           format('belongs to %s already', coalesce('employee id ' || p.employee_id, 'somebody else')),
+           'If it is the same person, use that employee id; if not, check the address.'
+    from pg_temp.roster_read r
+    join rungs.person p on p.email = r.email
+    where p.id is distinct from r.person_id
+      and not exists (
+            select from pg_temp.roster_read o where o.person_id = p.id and o.email is distinct from r.email);
+
+    update pg_temp.roster_read r
+    set is_new = true
+    where r.person_id is null
+      and not exists (select from pg_temp.import_problem p where p.line = r.line);
+    insert into rungs.person (employee_id, email, import_id)
+    select r.employee_id, r.email, batch
+    from pg_temp.roster_read r
+    where r.is_new
+    order by r.line
+    on conflict do nothing;
+    update pg_temp.roster_read r
+    set person_id = p.id
+    from rungs.person p
+    where r.is_new
+      and (p.employee_id = r.employee_id or (r.employee_id is null and p.email = r.email));
+    update rungs.person p
+    set employee_id = coalesce(r.employee_id, p.employee_id), email = coalesce(r.email, p.email)
+    from pg_temp.roster_read r
+    where r.person_id = p.id
+      and (r.employee_id <> coalesce(p.employee_id, '') or r.email <> coalesce(p.email, ''))
+      and not exists (select from pg_temp.import_problem x where x.line = r.line);
+end
+$$;
+comment on function rungs_api.roster_identify is 'Finds the person of each row, by employee id first, then by e-mail address; makes the new ones.';
+
+create function rungs_api.roster_managers() returns void
+language plpgsql volatile as $$
+declare
+    removed bigint := 1;
+begin
+    update pg_temp.roster_read r
+    set manager_id = coalesce(
+        (select p.id from rungs.person p where p.employee_id = r.manager),
+        (select p.id from rungs.person p where p.email = lower(r.manager)),
+        (select max(o.person_id) from pg_temp.roster_read o
+         where lower(o.name) = lower(r.manager) having count(*) = 1),
+        rungs_api.person_of_word(r.manager))
+    where r.manager is not null;
+    insert into pg_temp.import_problem
+    select 'roster', r.line, 'manager', r.manager,
+           case when r.manager_id is not null then 'manages themselves'
+                when same_name.people > 1 then format('is the name of %s people', same_name.people)
+                else 'nobody is known by this' end,
+           case when r.manager_id is not null then 'Leave the cell empty for whoever is at the top.'
+                when same_name.people > 1 then 'Name the manager by employee id or e-mail address.'
+                else 'Name the manager by employee id, e-mail address or full name; the row may stand anywhere in the file.' end
+    from pg_temp.roster_read r
+    cross join lateral (
+        select count(*) as people from pg_temp.roster_read o where lower(o.name) = lower(r.manager)) same_name
+    where r.manager is not null
+      and (r.manager_id is null or r.manager_id = r.person_id);
+end
+$$;
+comment on function rungs_api.roster_managers is 'Finds the manager of each row, in the file and among those who are here already.';
+
+create function rungs_api.roster_loops(effective date) returns void
+language plpgsql volatile as $$
+begin
+    create temporary table roster_chain on commit drop as
+    select r.person_id, r.manager_id
+    from pg_temp.roster_plan r
+    where r.manager_id is not null
+    union all
+    select e.person_id, e.manager_id
+    from rungs_api.roster_on(effective, now()) e
+    where e.manager_id is not null
+      and e.person_id not in (select r.person_id from pg_temp.roster_plan r);
+    loop
+        delete from pg_temp.roster_chain c
+        where not exists (select from pg_temp.roster_chain m where m.person_id = c.manager_id);
+        exit when not found;
+    end loop;
+    insert into pg_temp.import_problem
+    with recursive walk as (
+        select c.person_id as start, c.manager_id as reached, array[c.person_id] as way
+        from pg_temp.roster_chain c
+        union all
+        select w.start, c.manager_id, w.way || c.person_id
+        from walk w
+        join pg_temp.roster_chain c on c.person_id = w.reached
+        where w.reached <> all (w.way)
+    )
+    select 'roster', r.line, 'manager', r.manager,
+           format('reports to themselves in the end: %s', (
+               select string_agg(coalesce(n.name, '?'), ' -> ' order by s.position)
+               from unnest(w.way || w.start) with ordinality s (person_id, position)
+               left join pg_temp.roster_plan n on n.person_id = s.person_id)),
+           'Correct one of these managers.'
+    from walk w
+    join pg_temp.roster_read r on r.person_id = w.start
+    where w.reached = w.start;
+end
+$$;
+comment on function rungs_api.roster_loops is
+    'Names everybody who reports to themselves in the end: people at the top are taken away until only loops, and those below them, are left.';

@@ -1,0 +1,216 @@
+-- Evidence in bulk: the rules of evidence add, for a set of rows.
+
+create function rungs_api.evidence_read() returns void
+language plpgsql volatile as $$
+begin
+    create temporary table evidence_read on commit drop as
+    select s.line, rungs_api.cell(s.external_id) as external_id, rungs_api.cell(s.person) as person,
+           rungs_api.cell(s.expectation) as expectation, lower(rungs_api.cell(s.strength)) as strength,
+           rungs_api.cell(s.observer) as observer, lower(rungs_api.cell(s.relation)) as relation,
+           rungs_api.cell(s.observed_on) as observed_on, rungs_api.date_read(rungs_api.cell(s.observed_on)) as day,
+           lower(rungs_api.cell(s.work_type)) as work_type, rungs_api.cell(s.summary) as summary,
+           rungs_api.cell(s.details) as details, rungs_api.cell(s.link) as link,
+           coalesce(lower(rungs_api.cell(s.status)), 'submitted') as status,
+           rungs_api.cell(s.confirmed_by) as confirmed_by, rungs_api.cell(s.confirmed_on) as confirmed_on,
+           null::integer as person_id, null::integer as seer_id, null::integer as judge_id,
+           null::integer as expectation_id, null::smallint as edition_id, k.id as strength_id,
+           l.id as relation_id, l.is_self, l.is_outside, w.id as work_type_id, t.id as status_id,
+           null::bigint as evidence_id, null::bigint as old_id
+    from pg_temp.stage_evidence s
+    left join rungs.strength k on k.code = lower(rungs_api.cell(s.strength))
+    left join rungs.relation l on l.code = lower(rungs_api.cell(s.relation))
+    left join rungs.work_type w on w.code = lower(rungs_api.cell(s.work_type))
+    left join rungs.evidence_status t on t.code = coalesce(lower(rungs_api.cell(s.status)), 'submitted') and t.id < 5;
+    create temporary table evidence_words on commit drop as
+    select x.word, rungs_api.person_of_word(x.word) as person_id
+    from (select r.person from pg_temp.evidence_read r
+          union select r.observer from pg_temp.evidence_read r where r.is_outside is not true
+          union select r.confirmed_by from pg_temp.evidence_read r) x (word)
+    where x.word is not null;
+    analyze pg_temp.evidence_read;
+    analyze pg_temp.evidence_words;
+    update pg_temp.evidence_read r
+    set person_id = p.person_id, seer_id = case when r.is_self and r.observer is null then p.person_id else o.person_id end,
+        judge_id = j.person_id, expectation_id = x.expectation_id, edition_id = x.edition_id
+    from pg_temp.evidence_read q
+    left join pg_temp.evidence_words p on p.word = q.person
+    left join pg_temp.evidence_words o on o.word = q.observer and q.is_outside is not true
+    left join pg_temp.evidence_words j on j.word = q.confirmed_by
+    left join lateral rungs_api.level_of(p.person_id, current_date, now()) h on true
+    left join rungs.level hl on hl.id = h.level_id
+    left join lateral (
+        select e.id as expectation_id, n.edition_id
+        from rungs.expectation e
+        join rungs.ladder d on d.id = e.ladder_id
+        join rungs_api.edition_on(current_date, now()) n on n.ladder_id = e.ladder_id
+        join rungs.expectation_text b on b.edition_id = n.edition_id and b.expectation_id = e.id
+        where e.code = q.expectation or d.code || '/' || e.code = q.expectation
+        order by e.ladder_id = hl.ladder_id desc nulls last
+        limit 1
+    ) x on true
+    where r.line = q.line;
+end
+$$;
+comment on function rungs_api.evidence_read is 'The staged rows with every word looked up.';
+
+create function rungs_api.evidence_judge() returns void
+language plpgsql volatile as $$
+begin
+    insert into pg_temp.import_problem
+    select 'evidence', r.line, p.column_name, p.value, p.problem, p.hint
+    from pg_temp.evidence_read r
+    left join rungs_api.roster_on(current_date, now()) o on o.person_id = r.person_id
+    cross join (select coalesce(array_agg(k.code order by k.id), '{}') as works from rungs.work_type k) known
+    cross join lateral (values
+        ('person', r.person, r.person_id is null, 'nobody is known by this',
+            'Write an employee id or an e-mail address.'),
+        ('expectation', r.expectation, r.expectation_id is null, 'not an expectation or shift of a ladder',
+            '''rungs ladder show'' lists the codes.'),
+        ('strength', r.strength, r.strength_id is null, 'not a strength',
+            'Write contrary, emerging, solid or exemplary.'),
+        ('relation', r.relation, r.relation_id is null, 'not a relation',
+            'Write self, manager, skip_manager, peer, manager_peer, direct_report, stakeholder, customer or metric.'),
+        ('observer', r.observer, case when r.is_outside then r.observer is null else r.relation_id is not null and r.seer_id is null end,
+            'nobody is known by this', 'Write an employee id or an e-mail address; only a customer or a metric may have any name.'),
+        ('observer', r.observer, r.is_self and r.seer_id <> r.person_id, 'is not the person, so the relation is not self',
+            'Correct the relation.'),
+        ('observer', r.observer, not r.is_self and r.seer_id = r.person_id, 'is the person, so the relation is self',
+            'Correct the relation or the observer.'),
+        ('observed_on', r.observed_on, r.day is null, 'not a date', 'Write it as YYYY-MM-DD.'),
+        ('observed_on', r.observed_on, r.day > current_date, 'lies ahead', 'Evidence is of things that happened.'),
+        ('observed_on', r.observed_on, r.day < o.hired_on, format('before the hire on %s', o.hired_on),
+            'Evidence from before the hire does not count.'),
+        ('work_type', r.work_type, r.work_type is not null and r.work_type_id is null, 'not a work type',
+            rungs_api.did_you_mean(coalesce(r.work_type, ''), known.works)),
+        ('summary', null, r.summary is null, 'is empty', 'Say what happened in a sentence.'),
+        ('link', r.link, r.link !~ '^https?://[^[:space:]]+$', 'not a web address',
+            'A link begins with https:// or http:// and has no spaces.'),
+        ('status', r.status, r.status_id is null, 'not a status', 'Write submitted, confirmed, disputed or withdrawn.'),
+        ('confirmed_by', r.confirmed_by, r.confirmed_by is not null and r.judge_id is null, 'nobody is known by this',
+            'Write an employee id or an e-mail address.'),
+        ('confirmed_by', r.confirmed_by, r.status = 'confirmed' and r.confirmed_by is null, 'is empty though confirmed',
+            'Say who confirmed it.'),
+        ('confirmed_by', r.confirmed_by, r.status = 'confirmed' and r.judge_id in (r.seer_id, r.person_id),
+            'is the observer or the person', 'Somebody else has to confirm it.'),
+        ('confirmed_on', r.confirmed_on, r.confirmed_on is not null and rungs_api.date_read(r.confirmed_on) is null,
+            'not a date', 'Write it as YYYY-MM-DD.'),
+        ('confirmed_on', r.confirmed_on, rungs_api.date_read(r.confirmed_on) < r.day, 'before it happened', 'Check both dates.')
+    ) p (column_name, value, is_wrong, problem, hint)
+    where p.is_wrong;
+    insert into pg_temp.import_problem
+    select 'evidence', r.line, 'external_id', r.external_id, format('the same as in line %s', r.first_line),
+           'An external id names one entry.'
+    from (select x.line, x.external_id, min(x.line) over (partition by x.external_id) as first_line
+          from pg_temp.evidence_read x where x.external_id is not null) r
+    where r.line > r.first_line;
+    insert into pg_temp.import_problem
+    select 'evidence', r.line, 'summary', r.summary, format('the same entry as in line %s', r.first_line),
+           'Take one of them out, or give both an external_id.'
+    from (select x.line, x.summary,
+                 min(x.line) over (partition by x.person_id, x.expectation_id, x.observer, x.day, x.strength, x.summary) as first_line
+          from pg_temp.evidence_read x where x.external_id is null) r
+    where r.line > r.first_line;
+end
+$$;
+comment on function rungs_api.evidence_judge is 'What is wrong with the rows, cell by cell.';
+
+create function rungs_api.evidence_match() returns void
+language plpgsql volatile as $$
+begin
+    insert into rungs.observer (person_id)
+    select distinct v.person_id
+    from pg_temp.evidence_read r
+    cross join lateral (values (r.seer_id), (r.judge_id)) v (person_id)
+    where v.person_id is not null
+    on conflict (person_id) do nothing;
+    insert into rungs.observer (name)
+    select distinct r.observer from pg_temp.evidence_read r where r.is_outside
+    on conflict (name) do nothing;
+    update pg_temp.evidence_read r
+    set seer_id = o.id
+    from rungs.observer o
+    where case when r.is_outside then o.name = r.observer else o.person_id = r.seer_id end;
+    update pg_temp.evidence_read r
+    set judge_id = o.id
+    from rungs.observer o
+    where o.person_id = r.judge_id;
+    update pg_temp.evidence_read r
+    set old_id = e.id,
+        evidence_id = case when (e.person_id, e.expectation_id, e.observer_id, e.relation_id, e.strength_id, e.observed_on, e.summary)
+                              = (r.person_id, r.expectation_id, r.seer_id, r.relation_id, r.strength_id, r.day, r.summary)
+                            and (e.work_type_id, e.details, e.link) is not distinct from (r.work_type_id, r.details, r.link)
+                           then e.id end
+    from rungs.evidence e
+    where e.status_id <> 5
+      and case when r.external_id is not null then e.external_id = r.external_id
+               else e.person_id = r.person_id and e.observed_on = r.day and e.external_id is null
+                    and (e.expectation_id, e.observer_id, e.relation_id, e.strength_id, e.summary)
+                      = (r.expectation_id, r.seer_id, r.relation_id, r.strength_id, r.summary) end;
+end
+$$;
+comment on function rungs_api.evidence_match is
+    'Finds the entry of each row that is in already: by external id, else by content. One with other content will be superseded.';
+
+create function rungs_api.evidence_write(batch integer) returns void
+language plpgsql volatile as $$
+begin
+    insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
+    select e.id, e.person_id, e.counted_since, now()
+    from rungs.evidence e
+    join pg_temp.evidence_read r on r.old_id = e.id and r.evidence_id is null
+    where e.counted_since is not null;
+    update rungs.evidence e
+    set status_id = 5, counted_since = null
+    from pg_temp.evidence_read r
+    where r.old_id = e.id
+      and r.evidence_id is null;
+    insert into rungs.evidence (
+        person_id, expectation_id, edition_id, strength_id, observer_id, relation_id, work_type_id, status_id,
+        observed_on, external_id, summary, details, link, supersedes_id, recorded_by, import_id, counted_since)
+    select r.person_id, r.expectation_id, r.edition_id, r.strength_id, r.seer_id, r.relation_id, r.work_type_id,
+           r.status_id, r.day, r.external_id, r.summary, r.details, r.link, r.old_id, a.id, batch,
+           case when r.status_id = 2 or (r.status_id = 1 and not r.is_self) then now() end
+    from pg_temp.evidence_read r
+    cross join (select rungs_api.account_id() as id) a
+    where r.evidence_id is null
+    order by r.line;
+    insert into rungs.evidence_event (evidence_id, status_id, observer_id, happened_on, recorded_by, import_id)
+    select e.id, r.status_id, coalesce(r.judge_id, case when r.status_id = 4 then r.seer_id end),
+           coalesce(rungs_api.date_read(r.confirmed_on), r.day), e.recorded_by, batch
+    from pg_temp.evidence_read r
+    join rungs.evidence e
+      on e.import_id = batch
+     and e.person_id = r.person_id
+     and e.expectation_id = r.expectation_id
+     and e.observer_id = r.seer_id
+     and e.observed_on = r.day
+     and e.summary = r.summary
+     and e.external_id is not distinct from r.external_id
+    where r.evidence_id is null
+      and r.status_id <> 1;
+end
+$$;
+comment on function rungs_api.evidence_write is 'Writes the new entries; a corrected one supersedes the old.';
+
+create function rungs_api.import_evidence(file_name text, sha256 text, effective_on date, present text[])
+returns table (new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+language plpgsql volatile as $$
+declare
+    batch integer := rungs_api.import_record('evidence', file_name, sha256, coalesce(effective_on, current_date));
+begin
+    perform rungs_api.evidence_read();
+    perform rungs_api.evidence_judge();
+    if not exists (select from pg_temp.import_problem) then
+        perform rungs_api.evidence_match();
+        insert into pg_temp.import_change
+        select r.line,
+               case when r.evidence_id is not null then 'unchanged' when r.old_id is not null then 'changed' else 'new' end,
+               r.person, r.expectation, null, r.strength
+        from pg_temp.evidence_read r;
+        perform rungs_api.evidence_write(batch);
+    end if;
+    perform rungs_api.import_finish(batch);
+    return query select * from rungs_api.import_counts();
+end
+$$;
+comment on function rungs_api.import_evidence is 'Judges and logs the staged evidence; the caller rolls back when there are problems.';

@@ -1,0 +1,161 @@
+-- Scope and nominations in bulk.
+
+create function rungs_api.import_scope(file_name text, sha256 text, effective_on date, present text[])
+returns table (new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+language plpgsql volatile as $$
+declare
+    batch integer := rungs_api.import_record('scope', file_name, sha256, coalesce(effective_on, current_date));
+begin
+    create temporary table scope_read on commit drop as
+    select s.line, rungs_api.cell(s.person) as person, rungs_api.person_of_word(rungs_api.cell(s.person)) as person_id,
+           rungs_api.cell(s.measure) as measure, m.id as measure_id, rungs_api.cell(s.value) as value,
+           coalesce(t.rank::float8, case when k.steps = 0 and rungs_api.cell(s.value) ~ '^[0-9]{1,15}([.][0-9]{1,6})?$'
+                                         then rungs_api.cell(s.value)::float8 end) as number,
+           rungs_api.cell(s.effective_on) as effective_on, rungs_api.date_read(rungs_api.cell(s.effective_on)) as day,
+           coalesce(rungs_api.cell(s.note), '') as note, k.known, k.steps
+    from pg_temp.stage_scope s
+    left join rungs.measure m on m.code = rungs_api.cell(s.measure)
+    left join rungs.measure_step t on t.measure_id = m.id and t.code = rungs_api.cell(s.value)
+    cross join lateral (
+        select count(*) as steps, coalesce(array_agg(x.code order by x.rank), '{}') as known
+        from rungs.measure_step x where x.measure_id = m.id) k;
+    insert into pg_temp.import_problem
+    select 'scope', r.line, p.column_name, p.value, p.problem, p.hint
+    from pg_temp.scope_read r
+    cross join (select coalesce(array_agg(m.code order by m.id), '{}') as measures from rungs.measure m) known
+    cross join lateral (values
+        ('person', r.person, r.person_id is null, 'nobody is known by this', 'Write an employee id or an e-mail address.'),
+        ('measure', r.measure, r.measure_id is null, 'not a measure', rungs_api.did_you_mean(coalesce(r.measure, ''), known.measures)),
+        ('value', r.value, r.measure_id is not null and r.number is null,
+            case when r.steps > 0 then 'not a step of this measure' else 'not a number' end,
+            case when r.steps > 0 then rungs_api.did_you_mean(coalesce(r.value, ''), r.known)
+                 else 'Write digits, with a point before decimals.' end),
+        ('effective_on', r.effective_on, r.day is null, 'not a date', 'Write it as YYYY-MM-DD.')
+    ) p (column_name, value, is_wrong, problem, hint)
+    where p.is_wrong;
+    insert into pg_temp.import_problem
+    select 'scope', r.line, 'measure', r.measure, format('the same person, measure and day as in line %s', r.first_line),
+           'One row for each.'
+    from (select x.line, x.measure, min(x.line) over (partition by x.person_id, x.measure_id, x.day) as first_line
+          from pg_temp.scope_read x) r
+    where r.line > r.first_line;
+    if not exists (select from pg_temp.import_problem) then
+        insert into pg_temp.import_change
+        select r.line,
+               case when e.id is null then 'new' when (e.value, e.note) = (r.number, r.note) then 'unchanged' else 'changed' end,
+               r.person, r.measure, rungs_api.scope_words(r.measure_id, e.value), rungs_api.scope_words(r.measure_id, r.number)
+        from pg_temp.scope_read r
+        left join rungs.scope_entry e
+               on e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day
+              and e.superseded_at = 'infinity';
+        update rungs.scope_entry e
+        set superseded_at = now()
+        from pg_temp.scope_read r
+        join pg_temp.import_change c on c.line = r.line and c.action = 'changed'
+        where e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day
+          and e.superseded_at = 'infinity';
+        insert into rungs.scope_entry (person_id, measure_id, effective_on, value, note, import_id, recorded_by)
+        select r.person_id, r.measure_id, r.day, r.number, r.note, batch, rungs_api.account_id()
+        from pg_temp.scope_read r
+        join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed');
+    end if;
+    perform rungs_api.import_finish(batch);
+    return query select * from rungs_api.import_counts();
+end
+$$;
+comment on function rungs_api.import_scope is 'Judges and records the staged scope entries; the caller rolls back when there are problems.';
+
+create function rungs_api.cycle_find(word text) returns integer
+language plpgsql stable as $$
+declare
+    round integer;
+    known text[] := array(select c.code from rungs.cycle c order by c.id desc);
+begin
+    if word is null then
+        select c.id into round from rungs.cycle c where c.state_id < 4 order by c.id desc limit 1;
+        if round is not null then
+            return round;
+        end if;
+        raise exception using errcode = 'RG003', message = 'no cycle is open',
+            hint = 'Open one: rungs cycle open NAME --starts DATE --closes DATE --effective DATE.';
+    end if;
+    select c.id into round from rungs.cycle c where c.code = word;
+    if round is null then
+        raise exception using errcode = 'RG003', message = format('there is no cycle ''%s''', word),
+            hint = case when cardinality(known) = 0
+                then 'Open one: rungs cycle open NAME --starts DATE --closes DATE --effective DATE.'
+                else rungs_api.did_you_mean(word, known) end;
+    end if;
+    return round;
+end
+$$;
+comment on function rungs_api.cycle_find is 'The cycle that a word names; without a word the latest that is not closed.';
+
+create function rungs_api.import_nominations(
+    file_name text, sha256 text, effective_on date, present text[], cycle text)
+returns table (new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+language plpgsql volatile as $$
+declare
+    round integer := rungs_api.cycle_find(cycle);
+    batch integer := rungs_api.import_record('nominations', file_name, sha256, coalesce(effective_on, current_date));
+begin
+    create temporary table nomination_read on commit drop as
+    select s.line, rungs_api.cell(s.person) as person, rungs_api.person_of_word(rungs_api.cell(s.person)) as person_id,
+           rungs_api.cell(s.target) as target, l.id as target_id,
+           rungs_api.cell(s.nominated_by) as nominated_by,
+           rungs_api.person_of_word(rungs_api.cell(s.nominated_by)) as nominator_id,
+           rungs_api.cell(s.nominated_on) as nominated_on,
+           rungs_api.date_read(rungs_api.cell(s.nominated_on)) as day,
+           coalesce(rungs_api.cell(s.rationale), '') as rationale
+    from pg_temp.stage_nominations s
+    left join lateral (
+        select max(v.id) as id
+        from rungs.level v
+        join rungs.ladder d on d.id = v.ladder_id
+        where v.code = rungs_api.cell(s.target) or d.code || '/' || v.code = rungs_api.cell(s.target)
+        having count(*) = 1) l on true;
+    insert into pg_temp.import_problem
+    select 'nominations', r.line, p.column_name, p.value, p.problem, p.hint
+    from pg_temp.nomination_read r
+    left join rungs.cycle_member b on b.cycle_id = round and b.person_id = r.person_id
+    cross join (select coalesce(array_agg(l.code order by l.id), '{}') as levels from rungs.level l) known
+    cross join lateral (values
+        ('person', r.person, r.person_id is null, 'nobody is known by this', 'Write an employee id or an e-mail address.'),
+        ('person', r.person, r.person_id is not null and b.person_id is null, 'not in the population of the cycle',
+            'Only people who were on a ladder when the cycle was opened can be nominated.'),
+        ('target', r.target, r.target_id is null, 'not a level of one ladder', rungs_api.did_you_mean(coalesce(r.target, ''), known.levels)),
+        ('target', r.target, r.target_id = b.level_id, 'is the present level', 'A nomination is for another level.'),
+        ('nominated_by', r.nominated_by, r.nominator_id is null, 'nobody is known by this', 'Write an employee id or an e-mail address.'),
+        ('nominated_on', r.nominated_on, r.day is null, 'not a date', 'Write it as YYYY-MM-DD.')
+    ) p (column_name, value, is_wrong, problem, hint)
+    where p.is_wrong;
+    insert into pg_temp.import_problem
+    select 'nominations', r.line, 'person', r.person, format('the same person as in line %s', r.first_line), 'One nomination for each person.'
+    from (select x.line, x.person, min(x.line) over (partition by x.person_id) as first_line
+          from pg_temp.nomination_read x where x.person_id is not null) r
+    where r.line > r.first_line;
+    if not exists (select from pg_temp.import_problem) then
+        insert into pg_temp.import_change
+        select r.line,
+               case when n.id is null then 'new'
+                    when (n.target_id, n.nominated_by, n.nominated_on, n.rationale) = (r.target_id, r.nominator_id, r.day, r.rationale)
+                        then 'unchanged' else 'changed' end,
+               r.person, 'target', l.code, r.target
+        from pg_temp.nomination_read r
+        left join rungs.nomination n on n.cycle_id = round and n.person_id = r.person_id and n.superseded_at = 'infinity'
+        left join rungs.level l on l.id = n.target_id;
+        update rungs.nomination n
+        set superseded_at = now()
+        from pg_temp.nomination_read r
+        join pg_temp.import_change c on c.line = r.line and c.action = 'changed'
+        where n.cycle_id = round and n.person_id = r.person_id and n.superseded_at = 'infinity';
+        insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nominated_on, rationale, import_id, recorded_by)
+        select round, r.person_id, r.target_id, r.nominator_id, r.day, r.rationale, batch, rungs_api.account_id()
+        from pg_temp.nomination_read r
+        join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed');
+    end if;
+    perform rungs_api.import_finish(batch);
+    return query select * from rungs_api.import_counts();
+end
+$$;
+comment on function rungs_api.import_nominations is 'Judges and records the staged nominations of a cycle; the caller rolls back when there are problems.';

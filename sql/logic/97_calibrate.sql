@@ -1,0 +1,133 @@
+-- Cycles and the calibration summary.
+
+create function rungs_api.cycle_open(word text, starts date, closes date, effective date)
+returns table (cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint)
+language plpgsql volatile as $$
+#variable_conflict use_column
+declare
+    clock record := rungs_api.clock(starts, null);
+    round integer;
+begin
+    if word !~ '^[A-Za-z0-9][A-Za-z0-9_.-]*$' then
+        raise exception using errcode = 'RG003', message = format('''%s'' cannot be the name of a cycle', word),
+            hint = 'Letters, digits, - _ and . without blanks: 2026-H2.';
+    end if;
+    if exists (select from rungs.cycle c where c.code = word) then
+        raise exception using errcode = 'RG003', message = format('there is a cycle ''%s'' already', word),
+            hint = '''rungs cycle list'' shows what there is.';
+    end if;
+    if closes < starts or effective < starts then
+        raise exception using errcode = 'RG003', message = 'the cycle would end before it starts',
+            hint = 'Give the dates in order: --starts, --closes, --effective.';
+    end if;
+    insert into rungs.cycle (code, starts_on, closes_on, effective_on, recorded_by)
+    values (word, starts, closes, effective, rungs_api.account_id())
+    returning id into round;
+    insert into rungs.cycle_member (cycle_id, person_id, level_id, manager_id, organisation_id)
+    select round, r.person_id, o.level_id, r.manager_id, r.organisation_id
+    from rungs_api.employed_on(clock.day, clock.seen) r
+    cross join lateral rungs_api.level_of(r.person_id, clock.day, clock.seen) o
+    where o.level_id is not null;
+    return query
+    select l.* from rungs_api.cycle_list() l where l.cycle = word;
+end
+$$;
+comment on function rungs_api.cycle_open is 'rungs cycle open: the population is everybody on a ladder on the first day.';
+
+create function rungs_api.cycle_list()
+returns table (cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint)
+language sql stable as $$
+    select c.code, s.code, c.starts_on, c.closes_on, c.effective_on,
+           (select count(*) from rungs.cycle_member m where m.cycle_id = c.id)
+    from rungs.cycle c
+    join rungs.cycle_state s on s.id = c.state_id
+    order by c.starts_on desc, c.id desc
+$$;
+comment on function rungs_api.cycle_list is 'rungs cycle list.';
+
+create function rungs_api.calibration_people(round integer, model text, day date, seen timestamptz)
+returns table (
+    person_id integer, level_id smallint, manager_id integer, organisation_id integer,
+    coverage float8, gates rungs_api.gate[], verdict text, is_settling boolean,
+    nomination_id integer, nominated_for smallint)
+language sql stable as $$
+    select m.person_id, m.level_id, m.manager_id, m.organisation_id,
+           d.coverage, d.gates, d.verdict, d.settling_until is not null,
+           n.id, n.target_id
+    from rungs.cycle_member m
+    join rungs_api.readiness(
+        array(select x.person_id from rungs.cycle_member x where x.cycle_id = round), day, seen, model, null) d
+        on d.person_id = m.person_id
+    left join rungs.nomination n
+           on n.cycle_id = round
+          and n.person_id = m.person_id
+          and n.nominated_on <= day
+          and n.recorded_at <= seen
+          and seen < n.superseded_at
+    where m.cycle_id = round
+$$;
+comment on function rungs_api.calibration_people is 'The population of a cycle with its standing and nominations.';
+
+create function rungs_api.calibrate_distribution(only_cycle text, by_what text, stages text, as_of date, as_seen_on date)
+returns table (
+    per text, name text, people bigint, ready bigint, near bigint, building bigint, unknown bigint,
+    top bigint, settling bigint, nominated bigint, nominated_not_ready bigint, ready_not_nominated bigint)
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+    clock record := rungs_api.clock(as_of, as_seen_on);
+    round integer := rungs_api.cycle_find(only_cycle);
+begin
+    return query
+    select v.per, coalesce(v.name, 'none'), count(*),
+           count(*) filter (where p.verdict = 'ready'), count(*) filter (where p.verdict = 'near'),
+           count(*) filter (where p.verdict = 'building'), count(*) filter (where p.verdict = 'unknown'),
+           count(*) filter (where p.verdict = 'top'), count(*) filter (where p.is_settling),
+           count(p.nomination_id),
+           count(p.nomination_id) filter (where p.verdict <> 'ready'),
+           count(*) filter (where p.verdict = 'ready' and p.nomination_id is null)
+    from rungs_api.calibration_people(round, stages, clock.day, clock.seen) p
+    left join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = p.manager_id
+    left join rungs.organisation o on o.id = p.organisation_id
+    join rungs.level l on l.id = p.level_id
+    left join rungs_api.edition_on(clock.day, clock.seen) e on e.ladder_id = l.ladder_id
+    left join rungs.level_text t on t.edition_id = e.edition_id and t.level_id = l.id
+    cross join lateral (values
+        (1, 'everybody', 'the whole cycle', 0, 0),
+        (2, 'level', l.code, t.rank, l.id::integer),
+        (3, 'organisation', o.name, 0, o.id),
+        (4, 'manager', r.name, 0, p.manager_id)) v (position, per, name, rank, id)
+    where by_what is null or v.per = by_what or v.per = 'everybody'
+    group by v.position, v.per, v.name, v.rank, v.id
+    order by v.position, v.rank, v.name, v.id;
+end
+$$;
+comment on function rungs_api.calibrate_distribution is
+    'rungs calibrate summary: levels and verdicts, nominated or not, for the whole cycle and per level, organisation and manager.';
+
+create function rungs_api.calibrate_attention(only_cycle text, stages text, as_of date, as_seen_on date)
+returns table (matter text, person text, employee_id text, level text, target text, coverage float8, verdict text, why text)
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+    clock record := rungs_api.clock(as_of, as_seen_on);
+    round integer := rungs_api.cycle_find(only_cycle);
+begin
+    return query
+    select case when p.nomination_id is null then 'ready, not nominated'
+                when p.verdict <> 'ready' then 'nominated, not ready'
+                else 'nominated and ready' end as matter,
+           r.name, k.employee_id, l.code, t.code, p.coverage, p.verdict,
+           (select string_agg(g.reason, '; ' order by g.position)
+            from unnest(p.gates) with ordinality g (code, reason, position))
+    from rungs_api.calibration_people(round, stages, clock.day, clock.seen) p
+    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = p.person_id
+    join rungs.person k on k.id = p.person_id
+    join rungs.level l on l.id = p.level_id
+    left join rungs.level t on t.id = p.nominated_for
+    where p.nomination_id is not null
+       or p.verdict = 'ready'
+    order by p.nomination_id is null desc, p.verdict = 'ready', p.coverage desc, r.name, p.person_id;
+end
+$$;
+comment on function rungs_api.calibrate_attention is 'The cases of a cycle that have to be talked about, and why.';

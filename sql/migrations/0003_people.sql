@@ -1,0 +1,158 @@
+-- People: who they are, what the roster said of them when, their way over the levels, what they own.
+
+create table rungs.employment_status (
+    id smallint primary key,
+    code text collate "C" not null,
+    employed boolean not null,
+    constraint "an employment status has a code of its own" unique (code)
+);
+comment on table rungs.employment_status is 'Whether somebody works here.';
+comment on column rungs.employment_status.id is 'Key.';
+comment on column rungs.employment_status.code is 'active, leave, left.';
+comment on column rungs.employment_status.employed is 'Counts as one of us: active and on leave.';
+insert into rungs.employment_status values (1, 'active', true), (2, 'leave', true), (3, 'left', false);
+
+create table rungs.person (
+    id integer primary key generated always as identity,
+    employee_id text collate "C",
+    email text collate "C",
+    created_at timestamptz not null default now(),
+    import_id integer references rungs.import,
+    constraint "an employee id belongs to one person" unique (employee_id),
+    constraint "an e-mail address belongs to one person" unique (email) deferrable initially immediate,
+    constraint "a person has an employee id or an e-mail address" check (num_nonnulls(employee_id, email) > 0),
+    constraint "an e-mail address is kept in lower case" check (email = lower(email))
+);
+comment on table rungs.person is 'Identity of a person; never deleted. Everything that may change is in roster_entry.';
+comment on column rungs.person.id is 'Key.';
+comment on column rungs.person.employee_id is 'Identity in the HR system, exact text.';
+comment on column rungs.person.email is 'Address by which the person is found now.';
+comment on column rungs.person.created_at is 'When first recorded.';
+comment on column rungs.person.import_id is 'Batch that brought the person.';
+
+create table rungs.organisation (
+    id integer primary key generated always as identity,
+    name text collate "C" not null,
+    constraint "an organisation has a name of its own" unique (name)
+);
+comment on table rungs.organisation is 'Parts of the company, as rosters name them.';
+comment on column rungs.organisation.id is 'Key.';
+comment on column rungs.organisation.name is 'Name.';
+
+create table rungs.roster_entry (
+    id bigint primary key generated always as identity,
+    person_id integer not null references rungs.person,
+    valid_from date not null,
+    valid_to date not null default 'infinity',
+    recorded_at timestamptz not null default now(),
+    superseded_at timestamptz not null default 'infinity',
+    manager_id integer references rungs.person,
+    organisation_id integer references rungs.organisation,
+    import_id integer references rungs.import,
+    hired_on date,
+    specialization_id smallint references rungs.specialization,
+    status_id smallint not null references rungs.employment_status,
+    name text not null,
+    email text,
+    title text,
+    location text,
+    constraint "a roster entry begins before it ends" check (valid_from < valid_to),
+    constraint "nobody manages themselves" check (manager_id <> person_id),
+    constraint "a person has a name" check (name <> '')
+);
+comment on table rungs.roster_entry is 'What the roster says of a person in the days from valid_from to the day before valid_to.';
+comment on column rungs.roster_entry.id is 'Key.';
+comment on column rungs.roster_entry.person_id is 'Of whom.';
+comment on column rungs.roster_entry.valid_from is 'In force from this day.';
+comment on column rungs.roster_entry.valid_to is 'In force before this day.';
+comment on column rungs.roster_entry.recorded_at is 'Known from this moment.';
+comment on column rungs.roster_entry.superseded_at is 'Believed until this moment.';
+comment on column rungs.roster_entry.manager_id is 'Who the person reports to.';
+comment on column rungs.roster_entry.organisation_id is 'Part of the company.';
+comment on column rungs.roster_entry.import_id is 'Batch that brought it.';
+comment on column rungs.roster_entry.hired_on is 'Day of hire; evidence from before does not count.';
+comment on column rungs.roster_entry.specialization_id is 'Specialization.';
+comment on column rungs.roster_entry.status_id is 'active, leave, left.';
+comment on column rungs.roster_entry.name is 'Full name as it is written.';
+comment on column rungs.roster_entry.email is 'E-mail address.';
+comment on column rungs.roster_entry.title is 'Title, as HR writes it; says nothing about the level.';
+comment on column rungs.roster_entry.location is 'Place of work.';
+create unique index "a person has one believed roster entry from a day"
+    on rungs.roster_entry (person_id, valid_from) where superseded_at = 'infinity';
+create index "roster entries of a person" on rungs.roster_entry (person_id);
+create index "roster entries by manager" on rungs.roster_entry (manager_id);
+create index "roster entries by name" on rungs.roster_entry (lower(name));
+
+create table rungs.transition_kind (
+    id smallint primary key,
+    code text collate "C" not null,
+    meaning text not null,
+    constraint "a kind of transition has a code of its own" unique (code)
+);
+comment on table rungs.transition_kind is 'Kinds of change of level.';
+comment on column rungs.transition_kind.id is 'Key.';
+comment on column rungs.transition_kind.code is 'Code as typed.';
+comment on column rungs.transition_kind.meaning is 'What it is.';
+insert into rungs.transition_kind values
+    (1, 'hire', 'came in at this level'),
+    (2, 'promotion', 'moved up'),
+    (3, 'demotion', 'moved down'),
+    (4, 'lateral', 'moved to a level of the same rank, or to another ladder'),
+    (5, 'leave', 'left the ladder'),
+    (6, 'entry', 'came onto a ladder from elsewhere in the company');
+
+create table rungs.transition (
+    id bigint primary key generated always as identity,
+    person_id integer not null references rungs.person,
+    effective_on date not null,
+    recorded_at timestamptz not null default now(),
+    superseded_at timestamptz not null default 'infinity',
+    import_id integer references rungs.import,
+    recorded_by integer references rungs.account,
+    level_id smallint references rungs.level,
+    kind_id smallint not null references rungs.transition_kind,
+    note text not null default '',
+    constraint "only who leaves the ladder has no level" check ((level_id is null) = (kind_id = 5))
+);
+comment on table rungs.transition is 'Dated changes of level; the level of a day is that of the latest transition up to it.';
+comment on column rungs.transition.id is 'Key.';
+comment on column rungs.transition.person_id is 'Whose.';
+comment on column rungs.transition.effective_on is 'First day at the level; may lie ahead.';
+comment on column rungs.transition.recorded_at is 'Known from this moment.';
+comment on column rungs.transition.superseded_at is 'Believed until this moment.';
+comment on column rungs.transition.import_id is 'Batch that brought it.';
+comment on column rungs.transition.recorded_by is 'Who recorded it.';
+comment on column rungs.transition.level_id is 'Level from that day on; null after leaving the ladder.';
+comment on column rungs.transition.kind_id is 'hire, promotion, demotion, lateral, leave, entry.';
+comment on column rungs.transition.note is 'Anything to add.';
+create unique index "a person has one believed transition on a day"
+    on rungs.transition (person_id, effective_on) where superseded_at = 'infinity';
+create index "transitions of a person" on rungs.transition (person_id, effective_on);
+
+create table rungs.scope_entry (
+    id bigint primary key generated always as identity,
+    person_id integer not null references rungs.person,
+    measure_id smallint not null references rungs.measure,
+    effective_on date not null,
+    value float8 not null,
+    note text not null default '',
+    recorded_at timestamptz not null default now(),
+    superseded_at timestamptz not null default 'infinity',
+    import_id integer references rungs.import,
+    recorded_by integer references rungs.account,
+    constraint "scope is not negative" check (value >= 0 and value < 'infinity')
+);
+comment on table rungs.scope_entry is 'Dated measures of what somebody owns; the latest up to a day is in force.';
+comment on column rungs.scope_entry.id is 'Key.';
+comment on column rungs.scope_entry.person_id is 'Whose.';
+comment on column rungs.scope_entry.measure_id is 'Which measure.';
+comment on column rungs.scope_entry.effective_on is 'In force from this day.';
+comment on column rungs.scope_entry.value is 'In the measure''s unit; for a step measure the rank of the step.';
+comment on column rungs.scope_entry.note is 'What it is about.';
+comment on column rungs.scope_entry.recorded_at is 'Known from this moment.';
+comment on column rungs.scope_entry.superseded_at is 'Believed until this moment.';
+comment on column rungs.scope_entry.import_id is 'Batch that brought it.';
+comment on column rungs.scope_entry.recorded_by is 'Who recorded it.';
+create unique index "a person has one believed value of a measure from a day"
+    on rungs.scope_entry (person_id, measure_id, effective_on) where superseded_at = 'infinity';
+create index "scope entries of a person" on rungs.scope_entry (person_id, measure_id, effective_on);

@@ -1,0 +1,187 @@
+-- Evidence: what happened, who saw it, and what became of the entry. Nothing is deleted.
+--
+-- Reports read one thing of 25 million rows: which entries count. An entry counts from the moment
+-- counted_since until it stops counting; then counted_since becomes null and the closed interval moves
+-- to evidence_counted, so that --as-seen-on can be answered. The index "what counts" covers all that
+-- a score needs.
+
+create table rungs.strength (
+    id smallint primary key,
+    code text collate "C" not null,
+    rule text collate "C" not null references rungs.rule,
+    constraint "a strength has a code of its own" unique (code)
+);
+comment on table rungs.strength is 'How strongly an entry speaks for, or against, an expectation.';
+comment on column rungs.strength.id is 'Key.';
+comment on column rungs.strength.code is 'contrary, emerging, solid, exemplary.';
+comment on column rungs.strength.rule is 'The rule that says how many points it is worth.';
+insert into rungs.strength values
+    (1, 'contrary', 'points_contrary'), (2, 'emerging', 'points_emerging'),
+    (3, 'solid', 'points_solid'), (4, 'exemplary', 'points_exemplary');
+
+create table rungs.relation (
+    id smallint primary key,
+    code text collate "C" not null,
+    name text not null,
+    is_self boolean not null,
+    is_outside boolean not null,
+    constraint "a relation has a code of its own" unique (code),
+    constraint "there are at most 31 relations" check (id <= 31)
+);
+comment on table rungs.relation is 'How an observer stands to the person.';
+comment on column rungs.relation.id is 'Key; at most 31, so that a set of them fits an integer.';
+comment on column rungs.relation.code is 'Code as typed.';
+comment on column rungs.relation.name is 'Name for people.';
+comment on column rungs.relation.is_self is 'The person''s own word: counts after somebody else confirmed it.';
+comment on column rungs.relation.is_outside is 'A voice that is not on the roster: a customer, a metric.';
+insert into rungs.relation values
+    (1, 'self', 'the person', true, false),
+    (2, 'manager', 'the manager', false, false),
+    (3, 'skip_manager', 'the manager''s manager', false, false),
+    (4, 'peer', 'a peer', false, false),
+    (5, 'manager_peer', 'a peer of the manager', false, false),
+    (6, 'direct_report', 'a direct report', false, false),
+    (7, 'stakeholder', 'a stakeholder', false, false),
+    (8, 'customer', 'a customer', false, true),
+    (9, 'metric', 'a metric', false, true);
+
+create table rungs.voice_rule (
+    id integer primary key generated always as identity,
+    ladder_id smallint references rungs.ladder,
+    move text not null,
+    relation_id smallint not null references rungs.relation,
+    recorded_at timestamptz not null default now(),
+    superseded_at timestamptz not null default 'infinity',
+    constraint "voices are asked for a move within a stage or across a border" check (move in ('within', 'across'))
+);
+comment on table rungs.voice_rule is 'Voices that have to be heard before a move; rows for a ladder replace those for all.';
+comment on column rungs.voice_rule.id is 'Key.';
+comment on column rungs.voice_rule.ladder_id is 'For this ladder only; null: for all.';
+comment on column rungs.voice_rule.move is 'within or across.';
+comment on column rungs.voice_rule.relation_id is 'Whose voice.';
+comment on column rungs.voice_rule.recorded_at is 'Known from this moment.';
+comment on column rungs.voice_rule.superseded_at is 'Believed until this moment.';
+insert into rungs.voice_rule (move, relation_id, recorded_at) values
+    ('within', 2, '-infinity'), ('within', 4, '-infinity'),
+    ('across', 2, '-infinity'), ('across', 5, '-infinity');
+
+create table rungs.observer (
+    id integer primary key generated always as identity,
+    person_id integer references rungs.person,
+    name text collate "C",
+    constraint "an observer is a person or somebody outside" check (num_nonnulls(person_id, name) = 1),
+    constraint "a person is one observer" unique (person_id),
+    constraint "an outside voice has a name of its own" unique (name)
+);
+comment on table rungs.observer is 'Voices: people of the company, and customers or metrics outside it.';
+comment on column rungs.observer.id is 'Key.';
+comment on column rungs.observer.person_id is 'Who, when it is one of us.';
+comment on column rungs.observer.name is 'Name, when it is not.';
+
+create table rungs.evidence_status (
+    id smallint primary key,
+    code text collate "C" not null,
+    meaning text not null,
+    constraint "an evidence status has a code of its own" unique (code)
+);
+comment on table rungs.evidence_status is 'Stations in the life of an entry.';
+comment on column rungs.evidence_status.id is 'Key.';
+comment on column rungs.evidence_status.code is 'Code as typed.';
+comment on column rungs.evidence_status.meaning is 'What it means for the score.';
+insert into rungs.evidence_status values
+    (1, 'submitted', 'counts, unless it is the person''s own word'),
+    (2, 'confirmed', 'somebody other than its observer stands by it: counts'),
+    (3, 'disputed', 'somebody says it is wrong: does not count'),
+    (4, 'withdrawn', 'taken back by who logged it: does not count'),
+    (5, 'superseded', 'a corrected version took its place: does not count');
+
+create table rungs.evidence (
+    id bigint primary key generated always as identity,
+    recorded_at timestamptz not null default now(),
+    counted_since timestamptz default now(),
+    person_id integer not null references rungs.person,
+    expectation_id integer not null references rungs.expectation,
+    observer_id integer not null references rungs.observer,
+    observed_on date not null,
+    recorded_by integer not null references rungs.account,
+    import_id integer references rungs.import,
+    supersedes_id bigint references rungs.evidence,
+    edition_id smallint not null references rungs.edition,
+    strength_id smallint not null references rungs.strength,
+    relation_id smallint not null references rungs.relation,
+    work_type_id smallint references rungs.work_type,
+    status_id smallint not null default 1 references rungs.evidence_status,
+    external_id text collate "C",
+    summary text not null,
+    details text,
+    link text,
+    constraint "evidence has a summary" check (summary <> ''),
+    constraint "a link is a web address" check (link ~ '^https?://[^[:space:]]+$'),
+    constraint "only a submitted or confirmed entry counts" check (counted_since is null or status_id in (1, 2))
+);
+comment on table rungs.evidence is 'Dated things that happened, each about one person and one expectation.';
+comment on column rungs.evidence.id is 'The number people see.';
+comment on column rungs.evidence.recorded_at is 'Known from this moment.';
+comment on column rungs.evidence.counted_since is 'Counts from this moment; null while it does not count.';
+comment on column rungs.evidence.person_id is 'About whom.';
+comment on column rungs.evidence.expectation_id is 'Against which expectation or shift.';
+comment on column rungs.evidence.observer_id is 'Who saw it.';
+comment on column rungs.evidence.observed_on is 'When it happened.';
+comment on column rungs.evidence.recorded_by is 'Who typed it.';
+comment on column rungs.evidence.import_id is 'Batch that brought it.';
+comment on column rungs.evidence.supersedes_id is 'The entry that it corrects.';
+comment on column rungs.evidence.edition_id is 'Edition by whose text it was judged.';
+comment on column rungs.evidence.strength_id is 'contrary, emerging, solid, exemplary.';
+comment on column rungs.evidence.relation_id is 'How the observer stood to the person then.';
+comment on column rungs.evidence.work_type_id is 'Kind of work it was about.';
+comment on column rungs.evidence.status_id is 'Where it is in its life now.';
+comment on column rungs.evidence.external_id is 'Identity in the system it came from.';
+comment on column rungs.evidence.summary is 'What happened, in a sentence.';
+comment on column rungs.evidence.details is 'The rest of the story.';
+comment on column rungs.evidence.link is 'Where to read on.';
+create index "what counts" on rungs.evidence (person_id, expectation_id)
+    include (observed_on, strength_id, observer_id, relation_id, work_type_id, counted_since)
+    where counted_since is not null;
+create index "evidence of a person" on rungs.evidence (person_id, observed_on desc);
+create index "evidence by observer" on rungs.evidence (observer_id);
+create index "evidence by day" on rungs.evidence using brin (observed_on);
+create unique index "an external id names one entry" on rungs.evidence (external_id)
+    where external_id is not null and status_id <> 5;
+
+create table rungs.evidence_counted (
+    evidence_id bigint not null references rungs.evidence,
+    person_id integer not null references rungs.person,
+    counted_since timestamptz not null,
+    counted_until timestamptz not null,
+    primary key (evidence_id, counted_since),
+    constraint "counting begins before it ends" check (counted_since <= counted_until)
+);
+comment on table rungs.evidence_counted is 'Closed intervals in which an entry counted, for --as-seen-on.';
+comment on column rungs.evidence_counted.evidence_id is 'Which entry.';
+comment on column rungs.evidence_counted.person_id is 'About whom, as in the entry.';
+comment on column rungs.evidence_counted.counted_since is 'Counted from this moment.';
+comment on column rungs.evidence_counted.counted_until is 'Counted until this moment.';
+create index "closed intervals of a person" on rungs.evidence_counted (person_id);
+
+create table rungs.evidence_event (
+    id bigint primary key generated always as identity,
+    evidence_id bigint not null references rungs.evidence,
+    status_id smallint not null references rungs.evidence_status,
+    observer_id integer references rungs.observer,
+    happened_on date not null,
+    reason text not null default '',
+    recorded_at timestamptz not null default now(),
+    recorded_by integer not null references rungs.account,
+    import_id integer references rungs.import
+);
+comment on table rungs.evidence_event is 'Steps in the life of an entry after it was submitted: who, when, why.';
+comment on column rungs.evidence_event.id is 'Key.';
+comment on column rungs.evidence_event.evidence_id is 'Which entry.';
+comment on column rungs.evidence_event.status_id is 'What it became.';
+comment on column rungs.evidence_event.observer_id is 'By whom.';
+comment on column rungs.evidence_event.happened_on is 'On which day.';
+comment on column rungs.evidence_event.reason is 'Why.';
+comment on column rungs.evidence_event.recorded_at is 'Known from this moment.';
+comment on column rungs.evidence_event.recorded_by is 'Who typed it.';
+comment on column rungs.evidence_event.import_id is 'Batch that brought it.';
+create index "events of an entry" on rungs.evidence_event (evidence_id, id);

@@ -1,0 +1,66 @@
+-- Reports. A result set is a report: its columns are the headers of csv and the keys of json.
+
+-- report_readiness :many (person, manager, org, level, target, stages, as-of, as-seen-on)
+-- show coverage: bar known, known: hidden, verdict: mark, employee_id: hidden, email: hidden
+-- show met: hidden, asked: hidden, crossing: hidden, flags: wrap, open_gates: wrap
+select person, employee_id, email, level, months_in_level as months, target, move, crossing,
+       coverage, known, met, asked, verdict, open_gates, flags
+from rungs_api.report_readiness($1, $2, $3, $4, $5, $6, $7::date, $8::date)
+
+-- report_gates :many (person, manager, org, level, target, stages, as-of, as-seen-on)
+-- show employee_id: hidden, verdict: mark, reason: wrap
+select person, employee_id, verdict, gate, reason
+from rungs_api.report_gates($1, $2, $3, $4, $5, $6, $7::date, $8::date)
+
+-- report_team :many (person, stages, as-of, as-seen-on)
+-- show person: indent depth, depth: hidden, employee_id: hidden, title: hidden, known: hidden
+-- show coverage: bar known, verdict: mark, met: hidden, asked: hidden, open_gates: hidden, flags: wrap
+select person, employee_id, depth, title, level, months_in_level as months, target, move,
+       coverage, known, met, asked, verdict, open_gates, flags
+from rungs_api.report_team($1, $2, $3::date, $4::date)
+
+-- report_team_crossings :many (person, stages, as-of, as-seen-on)
+-- show employee_id: hidden, coverage: bar known, known: hidden, verdict: mark
+-- show crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden, shifts_asked: hidden
+select crossing, person, employee_id, level, target, coverage, known,
+       shifts_met || ' of ' || shifts_asked as shifts, shifts_met, shifts_asked, work_types,
+       voices_missing, verdict, flags
+from rungs_api.report_crossings(null, $1, null, null, $2, $3::date, $4::date)
+
+-- report_team_gates :many (person, stages, as-of, as-seen-on)
+-- show employee_id: hidden, verdict: mark, reason: wrap
+select person, employee_id, verdict, gate, reason
+from rungs_api.report_gates(null, $1, null, null, null, $2, $3::date, $4::date)
+
+-- report_crossings :many (person, manager, org, level, stages, as-of, as-seen-on)
+-- show employee_id: hidden, coverage: bar known, known: hidden, verdict: mark
+-- show crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden, shifts_asked: hidden
+select crossing, person, employee_id, level, target, coverage, known,
+       shifts_met || ' of ' || shifts_asked as shifts, shifts_met, shifts_asked, work_types,
+       voices_missing, verdict, flags
+from rungs_api.report_crossings($1, $2, $3, $4, $5, $6::date, $7::date)
+
+-- calibrate_distribution :many (cycle, by, stages, as-of, as-seen-on)
+-- show name: wrap
+select per, name, people, ready, near, building, unknown, top, settling,
+       nominated, nominated_not_ready, ready_not_nominated
+from rungs_api.calibrate_distribution($1, $2, $3, $4::date, $5::date)
+
+-- calibrate_attention :many (cycle, stages, as-of, as-seen-on)
+-- show employee_id: hidden, coverage: share, verdict: mark, why: wrap
+select matter, person, employee_id, level, target, coverage, verdict, why
+from rungs_api.calibrate_attention($1, $2, $3::date, $4::date)
+
+-- rules_show :many (as-of, as-seen-on)
+-- show meaning: wrap
+select ladder, rule, value, unit, since, meaning
+from rungs_api.rules_show($1::date, $2::date)
+
+-- ladder_list :many (as-of, as-seen-on)
+select ladder, name, edition, since, levels, expectations, shifts, people
+from rungs_api.ladder_list($1::date, $2::date)
+
+-- ladder_show :many (level, as-of, as-seen-on)
+-- show sentence: wrap, source: hidden, author: hidden, weight: hidden, dimension: hidden
+select level, code, dimension, weight, must, sentence, source, author
+from rungs_api.ladder_show($1, $2::date, $3::date)

@@ -1,0 +1,109 @@
+/* Running a command: connection, transaction, statements, answer. */
+#include "rungs/cmd/context.h"
+
+#include <string.h>
+
+#include "rungs/base/log.h"
+#include "rungs/base/text.h"
+#include "rungs/db/migrate.h"
+#include "rungs/db/query.h"
+#include "rungs/db/statement.h"
+
+error *context_connect(struct context *context)
+{
+    if (context->db != NULL)
+        return NULL;
+    struct db_target target = db_choose(invocation_value(context->line, "dbname"));
+    return db_open(context->pool, &target, &context->db);
+}
+
+error *context_begin(struct context *context, enum transaction_kind kind)
+{
+    TRY(context_connect(context));
+    error *failure = transaction_begin(context->db, kind);
+    bool is_private = db_choose(invocation_value(context->line, "dbname")).is_private;
+    if (failure == NULL || failure->kind != ERROR_REFUSED || !is_private)
+        return failure;
+    int applied = 0;
+    TRY(context_migrate(context, true, &applied));
+    return transaction_begin(context->db, kind);
+}
+
+error *context_end(struct context *context)
+{
+    if (!invocation_flag(context->line, "dry-run"))
+        return transaction_commit(context->db);
+    transaction_rollback(context->db);
+    log_notice("dry run: nothing was written");
+    return NULL;
+}
+
+error *context_query(struct context *context, const char *name, struct table *result)
+{
+    const struct statement *statement = statement_find(name);
+    if (statement == NULL)
+        return error_new(ERROR_BUG, "there is no statement '%s'", name);
+    size_t count = 0;
+    while (statement->parameters[count] != NULL)
+        count++;
+    const char **values = arena_array(context->pool, count, sizeof *values);
+    for (size_t i = 0; i < count; i++)
+        values[i] = invocation_value(context->line, statement->parameters[i]);
+    return query_run(context->pool, context->db, name, values, result);
+}
+
+error *context_show(struct context *context, const struct document *answer)
+{
+    output *target = NULL;
+    TRY(output_open(context->pool, invocation_value(context->line, "output"), &target));
+    struct render_style style = context->style;
+    const char *path = invocation_value(context->line, "output");
+    if (path != NULL && strcmp(path, "-") != 0)
+        style.terminal = style.colour = false;
+    TRY(render_document(context->pool, answer, &style, output_stream(target)));
+    return output_commit(target);
+}
+
+/* The words with each {name} replaced by the value of that option. */
+static const char *filled(const struct context *context, const char *words)
+{
+    struct text result = text_new(context->pool);
+    for (const char *open; (open = strchr(words, '{')) != NULL;) {
+        const char *close = strchr(open, '}');
+        const char *name = arena_copy_bytes(context->pool, open + 1, (size_t)(close - open) - 1);
+        const char *value = invocation_value(context->line, name);
+        text_add_bytes(&result, words, (size_t)(open - words));
+        text_add(&result, value == NULL ? "" : value);
+        words = close + 1;
+    }
+    text_add(&result, words);
+    return text_string(&result);
+}
+
+static error *run_sections(struct context *context, const struct action *action)
+{
+    struct table *tables = arena_array(context->pool, MOST_SECTIONS, sizeof *tables);
+    struct document answer = {.tables = tables};
+    TRY(context_begin(context, action->needs));
+    for (const struct section *section = action->sections; section->statement != NULL; section++) {
+        struct table *table = &tables[answer.table_count++];
+        TRY(context_query(context, section->statement, table));
+        table->name = section->name;
+        table->title = filled(context, section->title);
+        table->empty = filled(context, section->empty);
+    }
+    TRY(context_end(context));
+    TRY(context_show(context, &answer));
+    if (action->after != NULL && !invocation_flag(context->line, "dry-run"))
+        log_notice("%s", filled(context, action->after));
+    return NULL;
+}
+
+error *context_run(struct context *context)
+{
+    const struct action *action = invocation_command(context->line)->action;
+    error *failure = action->run != NULL ? action->run(context) : run_sections(context, action);
+    if (failure != NULL && context->db != NULL)
+        transaction_rollback(context->db);
+    return failure;
+}

@@ -1,0 +1,91 @@
+/* Options that several commands share. */
+#include "rungs/cmd/option_sets.h"
+
+static const char *const formats[] = {"table", "csv", "json", "markdown", NULL};
+static const char *const when[] = {"auto", "always", "never", NULL};
+
+static const struct option global_options[] = {
+    {.name = "dbname",
+     .letter = 'd',
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .help = "database: a name, a URI or a libpq connection string"},
+    {.name = "quiet",
+     .letter = 'q',
+     .kind = OPTION_FLAG,
+     .help = "say nothing but the answer and errors"},
+    {.name = "verbose", .letter = 'v', .kind = OPTION_FLAG, .help = "say what happens underneath"},
+    {.name = "color",
+     .kind = OPTION_CHOICE,
+     .argument = "WHEN",
+     .choices = when,
+     .help = "colour: auto, always or never (NO_COLOR is heeded)"},
+    {0}};
+const struct option_set global_set = {"Everywhere", global_options};
+
+static const struct option answer_options[] = {
+    {.name = "format",
+     .letter = 'f',
+     .kind = OPTION_CHOICE,
+     .argument = "FORMAT",
+     .choices = formats,
+     .help = "table, csv, json or markdown"},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_FILE,
+     .argument = "FILE",
+     .help = "write the answer to a file that only you can read"},
+    {.name = "section",
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .help = "only this part of the answer"},
+    {0}};
+const struct option_set answer_set = {"How the answer looks", answer_options};
+
+static const struct option clock_options[] = {
+    {.name = "as-of",
+     .kind = OPTION_DATE,
+     .argument = "DATE",
+     .help = "what was in force that day, by all that is known now"},
+    {.name = "as-seen-on",
+     .kind = OPTION_DATE,
+     .argument = "DATE",
+     .help = "what this command would have answered that day"},
+    {0}};
+const struct option_set clock_set = {"Which day", clock_options};
+
+static const struct option write_options[] = {{.name = "dry-run",
+                                               .letter = 'n',
+                                               .kind = OPTION_FLAG,
+                                               .help = "say what would happen and write nothing"},
+                                              {0}};
+const struct option_set write_set = {"Care", write_options};
+
+static const struct option people_options[] = {
+    {.name = "person",
+     .letter = 'p',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .help = "only this person"},
+    {.name = "manager",
+     .letter = 'm',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .help = "only people under this manager"},
+    {.name = "org", .kind = OPTION_TEXT, .argument = "NAME", .help = "only this organisation"},
+    {.name = "level",
+     .letter = 'l',
+     .kind = OPTION_TEXT,
+     .argument = "LEVEL",
+     .help = "only people at this level"},
+    {.name = "stages",
+     .kind = OPTION_TEXT,
+     .argument = "MODEL",
+     .help = "stage model instead of the ladder's default"},
+    {0}};
+const struct option_set people_set = {"Who", people_options};
+
+const struct option_set *const report_sets[] = {&people_set, &clock_set, &answer_set, NULL};
+const struct option_set *const dated_sets[] = {&clock_set, &answer_set, NULL};
+const struct option_set *const answer_sets[] = {&answer_set, NULL};
+const struct option_set *const change_sets[] = {&write_set, &answer_set, NULL};

@@ -1,0 +1,182 @@
+/* The command table: evidence. */
+#include "rungs/cmd/commands.h"
+#include "rungs/cmd/option_sets.h"
+
+static const char *const strengths[] = {"contrary", "emerging", "solid", "exemplary", NULL};
+static const char *const relations[] = {
+    "self",          "manager",     "skip_manager", "peer",   "manager_peer",
+    "direct_report", "stakeholder", "customer",     "metric", NULL};
+static const char *const statuses[] = {"submitted", "confirmed", "disputed", "withdrawn", NULL};
+
+static const struct option add_options[] = {
+    {.name = "person",
+     .letter = 'p',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .required = true,
+     .help = "about whom: employee id, e-mail address or full name"},
+    {.name = "expectation",
+     .letter = 'x',
+     .kind = OPTION_TEXT,
+     .argument = "CODE",
+     .required = true,
+     .help = "against which expectation or shift"},
+    {.name = "strength",
+     .letter = 's',
+     .kind = OPTION_CHOICE,
+     .argument = "STRENGTH",
+     .required = true,
+     .choices = strengths,
+     .help = "contrary, emerging, solid or exemplary"},
+    {.name = "observer",
+     .letter = 'b',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .required = true,
+     .help = "who saw it (for a customer or a metric: any name)"},
+    {.name = "relation",
+     .letter = 'r',
+     .kind = OPTION_CHOICE,
+     .argument = "RELATION",
+     .required = true,
+     .choices = relations,
+     .help = "how the observer stands to the person: manager, peer, ..."},
+    {.name = "summary",
+     .letter = 'm',
+     .kind = OPTION_TEXT,
+     .argument = "TEXT",
+     .required = true,
+     .help = "what happened, in a sentence"},
+    {.name = "on",
+     .kind = OPTION_DATE,
+     .argument = "DATE",
+     .help = "when it happened (default: today)"},
+    {.name = "work-type",
+     .letter = 'w',
+     .kind = OPTION_TEXT,
+     .argument = "CODE",
+     .help = "kind of work it was about"},
+    {.name = "details", .kind = OPTION_TEXT, .argument = "TEXT", .help = "the rest of the story"},
+    {.name = "link", .kind = OPTION_TEXT, .argument = "URL", .help = "where to read on"},
+    {0}};
+static const struct option list_options[] = {
+    {.name = "person",
+     .letter = 'p',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .help = "about this person"},
+    {.name = "manager",
+     .letter = 'm',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .help = "about people under this manager"},
+    {.name = "expectation",
+     .letter = 'x',
+     .kind = OPTION_TEXT,
+     .argument = "CODE",
+     .help = "against this expectation or shift"},
+    {.name = "status",
+     .letter = 's',
+     .kind = OPTION_CHOICE,
+     .argument = "STATUS",
+     .choices = statuses,
+     .help = "submitted, confirmed, disputed or withdrawn"},
+    {.name = "most",
+     .kind = OPTION_INTEGER,
+     .argument = "N",
+     .help = "at most this many (default: 50)"},
+    {0}};
+static const struct option number_argument[] = {{.name = "number",
+                                                 .kind = OPTION_INTEGER,
+                                                 .argument = "NUMBER",
+                                                 .help = "number of the entry",
+                                                 .required = true},
+                                                {0}};
+static const struct option by_options[] = {{.name = "by",
+                                            .letter = 'b',
+                                            .kind = OPTION_TEXT,
+                                            .argument = "PERSON",
+                                            .help = "who does it",
+                                            .required = true},
+                                           {0}};
+static const struct option reason_options[] = {
+    {.name = "by",
+     .letter = 'b',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .help = "who does it",
+     .required = true},
+    {.name = "reason", .letter = 'r', .kind = OPTION_TEXT, .argument = "TEXT", .help = "why"},
+    {0}};
+
+static const struct action add_action = {.needs = TRANSACTION_WRITES,
+                                         .sections = {{"evidence_add", "evidence", "", ""}}};
+static const struct action list_action = {
+    .needs = TRANSACTION_READS,
+    .sections = {{"evidence_list", "evidence", "", "no such evidence"}}};
+static const struct action confirm_action = {
+    .needs = TRANSACTION_WRITES, .sections = {{"evidence_confirm", "evidence", "", ""}}};
+static const struct action dispute_action = {
+    .needs = TRANSACTION_WRITES, .sections = {{"evidence_dispute", "evidence", "", ""}}};
+static const struct action withdraw_action = {
+    .needs = TRANSACTION_WRITES, .sections = {{"evidence_withdraw", "evidence", "", ""}}};
+
+const struct command evidence_commands[] = {
+    {.path = "evidence add",
+     .summary = "log one thing that happened",
+     .description = "The answer says what the entry did to the person's standing. What somebody "
+                    "logs about themselves "
+                    "counts once somebody else has confirmed it. 'rungs ladder show' lists the "
+                    "codes of expectations.",
+     .examples =
+         (const struct example[]){
+             {"rungs evidence add -p K1053 -x pm_prioritization -s solid -b K1015 -r manager "
+              "-m 'Cut the backlog to what moves the goal.'",
+              "a manager logs what happened today"},
+             {0}},
+     .options = add_options,
+     .shared = change_sets,
+     .action = &add_action},
+    {.path = "evidence list",
+     .summary = "the log, latest first",
+     .description = "",
+     .examples =
+         (const struct example[]){{"rungs evidence list --person K1032", "the log of one person"},
+                                  {"rungs evidence list --manager K1005 --status submitted",
+                                   "what nobody has confirmed yet in a team"},
+                                  {0}},
+     .options = list_options,
+     .shared = dated_sets,
+     .action = &list_action},
+    {.path = "evidence confirm",
+     .summary = "stand by somebody's entry",
+     .description =
+         "Somebody other than its observer and the person it is about confirms an entry.",
+     .examples =
+         (const struct example[]){{"rungs evidence confirm 42 --by K1005", "now it counts"}, {0}},
+     .arguments = number_argument,
+     .options = by_options,
+     .shared = change_sets,
+     .action = &confirm_action},
+    {.path = "evidence dispute",
+     .summary = "say that an entry is wrong",
+     .description = "A disputed entry does not count. It stays in the log with the reason.",
+     .examples =
+         (const struct example[]){
+             {"rungs evidence dispute 42 --by K1005 --reason 'That was another team.'",
+              "now it does not count"},
+             {0}},
+     .arguments = number_argument,
+     .options = reason_options,
+     .shared = change_sets,
+     .action = &dispute_action},
+    {.path = "evidence withdraw",
+     .summary = "take an entry of one's own back",
+     .description = "Nothing is deleted: a withdrawn entry stays in the log and does not count.",
+     .examples =
+         (const struct example[]){{"rungs evidence withdraw 42 --by K1032", "take it back"}, {0}},
+     .arguments = number_argument,
+     .options = reason_options,
+     .shared = change_sets,
+     .action = &withdraw_action},
+    {0}};

@@ -1,0 +1,129 @@
+/* Choosing a server and connecting to it. */
+#include "rungs/db/connection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rungs/base/log.h"
+#include "rungs/db/cancel.h"
+#include "rungs/db/internal.h"
+
+enum { OLDEST_VERSION = 150000 };
+
+static const char *environment(const char *name)
+{
+    const char *value = getenv(name);
+    return value != NULL && *value != '\0' ? value : NULL;
+}
+
+struct db_target db_choose(const char *given)
+{
+    static const char *const own[][2] = {
+        {"PGHOST", "PGHOST is set"},         {"PGHOSTADDR", "PGHOSTADDR is set"},
+        {"PGPORT", "PGPORT is set"},         {"PGSERVICE", "PGSERVICE is set"},
+        {"PGDATABASE", "PGDATABASE is set"},
+    };
+    if (given != NULL)
+        return (struct db_target){.conninfo = given, .why = "-d was given"};
+    if (environment("RUNGS_DATABASE") != NULL)
+        return (struct db_target){.conninfo = environment("RUNGS_DATABASE"),
+                                  .why = "RUNGS_DATABASE is set"};
+    for (size_t i = 0; i < COUNT_OF(own); i++)
+        if (environment(own[i][0]) != NULL)
+            return (struct db_target){.why = own[i][1]};
+    return (struct db_target){.is_private = true, .why = "nothing points to another server"};
+}
+
+static void db_close(void *resource)
+{
+    db *source = resource;
+    cancel_watch(NULL);
+    PQfinish(source->link);
+}
+
+/* Notices of the server are for whoever asked to see what happens underneath. */
+static void db_notice(void *unused, const char *words)
+{
+    (void)unused;
+    log_verbose("server: %s", words);
+}
+
+static const char *words_new(arena *pool, const db *source)
+{
+    if (source->private_server != NULL)
+        return arena_printf(pool, "the private PostgreSQL in %s",
+                            server_folder(source->private_server));
+    const char *host = PQhost(source->link), *port = PQport(source->link);
+    const char *name = PQdb(source->link), *user = PQuser(source->link);
+    return arena_printf(pool, "database '%s' on host '%s', port %s, as '%s'", name ? name : "",
+                        host ? host : "", port ? port : "", user ? user : "");
+}
+
+static error *connect_failure(const db *source)
+{
+    if (cancel_asked())
+        return cancel_error();
+    error *failure = error_new(ERROR_UNREACHABLE, "cannot connect to %s", source->words);
+    error_detail(failure, "%s", PQerrorMessage(source->link));
+    return error_hint(failure, "Check -d, RUNGS_DATABASE and the PG* variables; 'rungs db status' "
+                               "says which server is meant and why.");
+}
+
+static error *connection_start(arena *pool, const struct db_target *target, db *source)
+{
+    const char *host = NULL, *user = NULL, *name = target->conninfo;
+    if (target->is_private) {
+        TRY(server_open(pool, &source->private_server));
+        host = server_host(source->private_server);
+        user = server_role();
+        name = server_database();
+    }
+    /* A database named later wins over the variables; the private server needs all three. */
+    const char *const keys[] = {"client_encoding",
+                                "fallback_application_name",
+                                "dbname",
+                                host ? "host" : NULL,
+                                "user",
+                                "port",
+                                NULL};
+    const char *const values[] = {"UTF8", "rungs", name, host, user, "5432", NULL};
+    source->link = PQconnectdbParams(keys, values, target->is_private ? 0 : 1);
+    arena_defer(pool, db_close, source);
+    source->words = words_new(pool, source);
+    if (PQstatus(source->link) != CONNECTION_OK)
+        return connect_failure(source);
+    return NULL;
+}
+
+error *db_open(arena *pool, const struct db_target *target, db **result)
+{
+    db *source = arena_alloc(pool, sizeof *source);
+    source->pool = pool;
+    source->words = "";
+    TRY(connection_start(pool, target, source));
+    PQsetNoticeProcessor(source->link, db_notice, NULL);
+    cancel_watch(source);
+    if (PQserverVersion(source->link) < OLDEST_VERSION)
+        return error_hint(error_new(ERROR_UNREACHABLE,
+                                    "%s is PostgreSQL %d; Rungs needs 15 or later", source->words,
+                                    PQserverVersion(source->link) / 10000),
+                          "Name another server with -d, or leave it out to use the private one.");
+    log_verbose("connected to %s", source->words);
+    *result = source;
+    return NULL;
+}
+
+const char *db_words(const db *source)
+{
+    return source->words;
+}
+
+const server *db_private_server(const db *source)
+{
+    return source->private_server;
+}
+
+int db_version(const db *source)
+{
+    return PQserverVersion(source->link);
+}

@@ -1,0 +1,139 @@
+/* Named statements: sending them, checking their shape, and turning results into tables. */
+#include "rungs/db/query.h"
+
+#include <string.h>
+
+#include "rungs/db/internal.h"
+
+static void result_release(void *result)
+{
+    PQclear(result);
+}
+
+static bool result_is_fine(const PGresult *result)
+{
+    ExecStatusType status = PQresultStatus(result);
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_COPY_IN;
+}
+
+error *query_text(arena *pool, db *source, const char *text, PGresult **result)
+{
+    PGresult *answer = PQexec(source->link, text);
+    arena_defer(pool, result_release, answer);
+    if (!result_is_fine(answer))
+        return failure_new(source, answer);
+    *result = answer;
+    return NULL;
+}
+
+static int count_parameters(const struct statement *statement)
+{
+    int count = 0;
+    while (statement->parameters[count] != NULL)
+        count++;
+    return count;
+}
+
+static error *send(arena *pool, db *source, const struct statement *statement,
+                   const char *const *values, PGresult **result)
+{
+    int count = count_parameters(statement);
+    /* Without parameters the simple protocol serves, which takes the begin statements whole. */
+    if (count == 0)
+        return query_text(pool, source, statement->text, result);
+    PGresult *answer =
+        PQexecParams(source->link, statement->text, count, NULL, values, NULL, NULL, 0);
+    arena_defer(pool, result_release, answer);
+    if (!result_is_fine(answer))
+        return failure_new(source, answer);
+    *result = answer;
+    return NULL;
+}
+
+static error *check_shape(const struct statement *statement, int rows)
+{
+    bool wrong = (statement->shape == STATEMENT_ONE && rows != 1) ||
+                 (statement->shape == STATEMENT_MAYBE && rows > 1);
+    if (wrong)
+        return error_new(ERROR_BUG, "statement '%s' gave %d rows", statement->name, rows);
+    return NULL;
+}
+
+/* Type OIDs are fixed by PostgreSQL (src/include/catalog/pg_type.dat). */
+static enum column_kind kind_of(Oid type)
+{
+    switch (type) {
+    case 16:
+        return COLUMN_BOOLEAN;
+    case 20:
+    case 21:
+    case 23:
+        return COLUMN_INTEGER;
+    case 700:
+    case 701:
+    case 1700:
+        return COLUMN_NUMBER;
+    case 1082:
+        return COLUMN_DATE;
+    case 114:
+    case 3802:
+        return COLUMN_JSON;
+    default:
+        return COLUMN_TEXT;
+    }
+}
+
+static void table_show(const struct statement *statement, struct table *target)
+{
+    for (const struct statement_show *show = statement->shows; show->column != NULL; show++) {
+        int index = table_column(target, show->column);
+        if (index < 0)
+            continue;
+        target->columns[index].show = show->how;
+        if (show->partner != NULL)
+            target->columns[index].partner = table_column(target, show->partner);
+    }
+}
+
+static void table_fill(arena *pool, const PGresult *result, struct table *target)
+{
+    for (size_t i = 0; i < target->column_count; i++)
+        target->columns[i] = (struct column){.name = arena_copy(pool, PQfname(result, (int)i)),
+                                             .kind = kind_of(PQftype(result, (int)i)),
+                                             .partner = -1};
+    for (size_t row = 0; row < target->row_count; row++)
+        for (size_t i = 0; i < target->column_count; i++)
+            target->cells[row * target->column_count + i] =
+                PQgetisnull(result, (int)row, (int)i) ? NULL : PQgetvalue(result, (int)row, (int)i);
+}
+
+error *query_run(arena *pool, db *source, const char *name, const char *const *values,
+                 struct table *target)
+{
+    const struct statement *statement = statement_find(name);
+    if (statement == NULL)
+        return error_new(ERROR_BUG, "there is no statement '%s'", name);
+    PGresult *result = NULL;
+    TRY(send(pool, source, statement, values, &result));
+    TRY(check_shape(statement, PQntuples(result)));
+    *target = (struct table){.name = statement->name,
+                             .title = "",
+                             .empty = "",
+                             .column_count = (size_t)PQnfields(result),
+                             .row_count = (size_t)PQntuples(result)};
+    target->columns = arena_array(pool, target->column_count, sizeof *target->columns);
+    target->cells =
+        arena_array(pool, target->column_count * target->row_count, sizeof *target->cells);
+    table_fill(pool, result, target);
+    table_show(statement, target);
+    return NULL;
+}
+
+error *query_do(db *source, const char *name, const char *const *values)
+{
+    arena *pool = arena_new(source->pool);
+    struct table unused;
+    error *failure = query_run(pool, source, name, values, &unused);
+    arena_free(pool);
+    return failure;
+}

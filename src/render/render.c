@@ -1,0 +1,83 @@
+/* The array of formats and the choice of tables. Not here: how any format looks. */
+#include "rungs/render/render.h"
+
+#include <string.h>
+
+#include "rungs/base/text.h"
+#include "rungs/render/format.h"
+#include "rungs/render/stream.h"
+
+enum format_number { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_COUNT };
+
+static const char *const format_names[FORMAT_COUNT + 1] = {
+    [FORMAT_TABLE] = "table",
+    [FORMAT_CSV] = "csv",
+    [FORMAT_JSON] = "json",
+    [FORMAT_MARKDOWN] = "markdown",
+};
+
+static error *(*const format_functions[FORMAT_COUNT])(const struct drawing *source) = {
+    [FORMAT_TABLE] = format_table,
+    [FORMAT_CSV] = format_csv,
+    [FORMAT_JSON] = format_json,
+    [FORMAT_MARKDOWN] = format_markdown,
+};
+
+const char *const *render_formats(void)
+{
+    return format_names;
+}
+
+const char *format_empty(const struct table *source)
+{
+    return source->empty == NULL || source->empty[0] == '\0' ? "nothing to show" : source->empty;
+}
+
+static error *format_choose(const char *name, size_t *result)
+{
+    for (*result = 0; *result < FORMAT_COUNT; ++*result)
+        if (strcmp(format_names[*result], name) == 0)
+            return NULL;
+    error *failure = error_new(ERROR_USAGE, "there is no format '%s'", name);
+    const char *nearest = text_nearest(name, format_names, FORMAT_COUNT);
+    return error_hint(failure, "Type --format %s.", nearest == NULL ? format_names[0] : nearest);
+}
+
+/* Narrows the drawing to the table that was asked for, when one was. */
+static error *section_choose(const struct document *source, struct drawing *result)
+{
+    const char *section = result->style->section;
+    if (section == NULL)
+        return NULL;
+    struct text names = text_new(result->pool);
+    for (size_t i = 0; i < source->table_count; i++) {
+        if (strcmp(source->tables[i].name, section) == 0) {
+            result->tables = &source->tables[i];
+            result->table_count = 1;
+            return NULL;
+        }
+        text_addf(&names, "%s%s", i == 0 ? "" : ", ", source->tables[i].name);
+    }
+    error *failure = error_new(ERROR_USAGE, "this answer has no section '%s'", section);
+    if (names.length == 0)
+        return error_hint(failure, "Leave --section out.");
+    return error_hint(failure, "Type --section with one of: %s.", text_string(&names));
+}
+
+error *render_document(arena *pool, const struct document *source, const struct render_style *style,
+                       FILE *target)
+{
+    size_t format = 0;
+    struct drawing drawing = {
+        .pool = arena_new(pool),
+        .tables = source->tables,
+        .table_count = source->table_count,
+        .style = style,
+        .target = target,
+    };
+    TRY(format_choose(style->format, &format));
+    TRY(section_choose(source, &drawing));
+    TRY(format_functions[format](&drawing));
+    arena_free(drawing.pool);
+    return stream_check(target, "the answer");
+}
