@@ -79,6 +79,7 @@ create function rungs_api.did_you_mean(word text, candidates text[]) returns tex
 language sql immutable as $$
     select coalesce(
         'Did you mean ''' || rungs_api.nearest(word, candidates) || '''?',
+        case when cardinality(candidates) = 0 then 'None is known yet.' end,
         'Known are: ' || array_to_string(candidates[1:12], ', ')
             || case when cardinality(candidates) > 12 then ', ...' else '' end || '.')
 $$;

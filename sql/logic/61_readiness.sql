@@ -67,7 +67,7 @@ begin
     )
     select j.person_id, j.level_id, j.since, j.months, j.target_id,
            j.edition_id, j.ladder_id, j.is_across, j.crossings,
-           j.coverage, j.known, j.asked, j.met, j.sustained, j.breadth,
+           case when j.known > 0 then j.coverage end, j.known, j.asked, j.met, j.sustained, j.breadth,
            j.settling_until, coalesce(j.is_old_job_only, false), coalesce(j.is_still_old_job, false),
            j.gates,
            case when j.target_id is null then 'top'
@@ -76,4 +76,4 @@ begin
 end
 $$;
 comment on function rungs_api.readiness is
-    'Readiness of people on a ladder: coverage and known share of what the target asks, open gates with reasons, verdict; top where no level is above.';
+    'Readiness of people on a ladder: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above.';

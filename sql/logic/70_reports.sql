@@ -120,7 +120,7 @@ comment on function rungs_api.report_gates is 'What stands between people and th
 create function rungs_api.report_team(
     boss_word text, stages text, as_of date, as_seen_on date)
 returns table (
-    person text, employee_id text, depth integer, title text, level text, months_in_level integer,
+    manager text, person text, employee_id text, depth integer, title text, level text, months_in_level integer,
     target text, move text, coverage float8, known float8, met integer, asked integer,
     open_gates text, verdict text, flags text)
 language plpgsql stable as $$
@@ -134,7 +134,7 @@ begin
         select u.person_id, u.depth, u.path
         from rungs_api.people_under(boss, clock.day, clock.seen) u
     )
-    select r.name, p.employee_id, u.depth - 1, r.title, l.code, d.months,
+    select b.name, r.name, p.employee_id, u.depth - 1, r.title, l.code, d.months,
            t.code, case when d.target_id is null then null when d.is_across then 'across' else 'within' end,
            d.coverage, d.known, d.met, d.asked,
            (select string_agg(g.code, ' ' order by g.position)
@@ -146,6 +146,7 @@ begin
     left join rungs_api.readiness(
         array(select w.person_id from team w), clock.day, clock.seen, stages, null) d
         on d.person_id = u.person_id
+    left join rungs_api.roster_on(clock.day, clock.seen) b on b.person_id = boss
     left join rungs.level l on l.id = d.level_id
     left join rungs.level t on t.id = d.target_id
     order by u.path, u.person_id;

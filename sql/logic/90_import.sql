@@ -58,6 +58,12 @@ language plpgsql volatile as $$
 declare
     part record;
 begin
+    if import_begin.kind <> 'ladder' and not exists (select from rungs.ladder) then
+        raise exception using
+            errcode = 'RG003',
+            message = 'there is no ladder yet',
+            hint = 'Import one first: rungs import ladder DIRECTORY (the one that comes with Rungs is import/ladders/product-management).';
+    end if;
     create temporary table import_change (
         line integer, action text, subject text, field text, old_value text, new_value text) on commit drop;
     create temporary table import_problem (
@@ -102,12 +108,13 @@ end
 $$;
 comment on function rungs_api.import_finish is 'Writes the counts of a batch; one that changed nothing leaves no trace.';
 
-create function rungs_api.import_counts()
-returns table (new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+create function rungs_api.import_counts(batch integer)
+returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 begin
     return query
-    select count(distinct c.line) filter (where c.action = 'new'),
+    select (select i.id from rungs.import i where i.id = batch),
+           count(distinct c.line) filter (where c.action = 'new'),
            count(distinct c.line) filter (where c.action = 'changed'),
            count(distinct c.line) filter (where c.action = 'unchanged'),
            count(distinct c.line) filter (where c.action = 'left'),

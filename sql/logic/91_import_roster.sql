@@ -116,13 +116,15 @@ begin
     update pg_temp.roster_read r
     set is_new = true
     where r.person_id is null
-      and not exists (select from pg_temp.import_problem p where p.line = r.line);
+      and not exists (
+            select from pg_temp.import_problem p
+            where p.line = r.line
+              and p.column_name in ('employee_id', 'email'));
     insert into rungs.person (employee_id, email, import_id)
     select r.employee_id, r.email, batch
     from pg_temp.roster_read r
     where r.is_new
-    order by r.line
-    on conflict do nothing;
+    order by r.line;
     update pg_temp.roster_read r
     set person_id = p.id
     from rungs.person p

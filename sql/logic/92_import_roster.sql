@@ -208,7 +208,7 @@ comment on function rungs_api.roster_levels is
     'Changes of level become transitions, dated by level_since where the file has it, else by the import''s day; leavers leave the ladder.';
 
 create function rungs_api.import_roster(file_name text, sha256 text, effective_on date, present text[])
-returns table (new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 declare
     from_day date := coalesce(effective_on, current_date);
@@ -234,7 +234,7 @@ begin
     from pg_temp.roster_plan p
     where p.line not in (select c.line from pg_temp.import_change c);
     perform rungs_api.import_finish(batch);
-    return query select * from rungs_api.import_counts();
+    return query select c.* from rungs_api.import_counts(batch) c;
 end
 $$;
 comment on function rungs_api.import_roster is 'Judges and applies the staged roster; the caller rolls back when there are problems.';

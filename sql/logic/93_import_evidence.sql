@@ -193,7 +193,7 @@ $$;
 comment on function rungs_api.evidence_write is 'Writes the new entries; a corrected one supersedes the old.';
 
 create function rungs_api.import_evidence(file_name text, sha256 text, effective_on date, present text[])
-returns table (new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 declare
     batch integer := rungs_api.import_record('evidence', file_name, sha256, coalesce(effective_on, current_date));
@@ -210,7 +210,7 @@ begin
         perform rungs_api.evidence_write(batch);
     end if;
     perform rungs_api.import_finish(batch);
-    return query select * from rungs_api.import_counts();
+    return query select c.* from rungs_api.import_counts(batch) c;
 end
 $$;
 comment on function rungs_api.import_evidence is 'Judges and logs the staged evidence; the caller rolls back when there are problems.';

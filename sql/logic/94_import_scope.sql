@@ -1,7 +1,7 @@
 -- Scope and nominations in bulk.
 
 create function rungs_api.import_scope(file_name text, sha256 text, effective_on date, present text[])
-returns table (new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 declare
     batch integer := rungs_api.import_record('scope', file_name, sha256, coalesce(effective_on, current_date));
@@ -60,7 +60,7 @@ begin
         join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed');
     end if;
     perform rungs_api.import_finish(batch);
-    return query select * from rungs_api.import_counts();
+    return query select c.* from rungs_api.import_counts(batch) c;
 end
 $$;
 comment on function rungs_api.import_scope is 'Judges and records the staged scope entries; the caller rolls back when there are problems.';
@@ -93,7 +93,7 @@ comment on function rungs_api.cycle_find is 'The cycle that a word names; withou
 
 create function rungs_api.import_nominations(
     file_name text, sha256 text, effective_on date, present text[], cycle text)
-returns table (new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 declare
     round integer := rungs_api.cycle_find(cycle);
@@ -155,7 +155,7 @@ begin
         join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed');
     end if;
     perform rungs_api.import_finish(batch);
-    return query select * from rungs_api.import_counts();
+    return query select c.* from rungs_api.import_counts(batch) c;
 end
 $$;
 comment on function rungs_api.import_nominations is 'Judges and records the staged nominations of a cycle; the caller rolls back when there are problems.';

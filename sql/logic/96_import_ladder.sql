@@ -144,7 +144,7 @@ $$;
 comment on function rungs_api.ladder_plan is 'How an edition differs from the one before, expectation by expectation.';
 
 create function rungs_api.import_ladder(file_name text, sha256 text, effective_on date, present text[])
-returns table (new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 #variable_conflict use_variable
 declare
@@ -158,7 +158,7 @@ begin
     select l.* into head from pg_temp.stage_ladder l order by l.line limit 1;
     perform rungs_api.ladder_judge();
     if exists (select from pg_temp.import_problem) then
-        return query select * from rungs_api.import_counts();
+        return query select c.* from rungs_api.import_counts(batch) c;
         return;
     end if;
     insert into rungs.ladder (code) values (head.code) on conflict (code) do nothing;
@@ -170,7 +170,7 @@ begin
     if exists (select from rungs.import i where i.id = before.import_id and i.sha256 = sha256) then
         insert into pg_temp.import_change (line, action, subject)
         select x.position, 'unchanged', '' from rungs.expectation_text x where x.edition_id = before.id;
-        return query select * from rungs_api.import_counts();
+        return query select c.* from rungs_api.import_counts(batch) c;
         return;
     end if;
     batch := rungs_api.import_record('ladder', file_name, sha256, coalesce(effective_on, current_date));
@@ -185,7 +185,7 @@ begin
     perform rungs_api.ladder_expectations(edition, ladder);
     perform rungs_api.ladder_plan(edition, before.id);
     perform rungs_api.import_finish(batch);
-    return query select * from rungs_api.import_counts();
+    return query select c.* from rungs_api.import_counts(batch) c;
 end
 $$;
 comment on function rungs_api.import_ladder is

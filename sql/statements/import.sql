@@ -59,23 +59,23 @@ copy pg_temp.stage_specializations from stdin
 copy pg_temp.stage_advice from stdin
 
 -- import_roster :one (file, sha256, effective, present)
-select new, changed, unchanged, "left", returned, gone, problems
+select import, new, changed, unchanged, "left", returned, gone, problems
 from rungs_api.import_roster($1, $2, $3::date, $4::text[])
 
 -- import_evidence :one (file, sha256, effective, present)
-select new, changed, unchanged, "left", returned, gone, problems
+select import, new, changed, unchanged, "left", returned, gone, problems
 from rungs_api.import_evidence($1, $2, $3::date, $4::text[])
 
 -- import_scope :one (file, sha256, effective, present)
-select new, changed, unchanged, "left", returned, gone, problems
+select import, new, changed, unchanged, "left", returned, gone, problems
 from rungs_api.import_scope($1, $2, $3::date, $4::text[])
 
 -- import_nominations :one (file, sha256, effective, present, cycle)
-select new, changed, unchanged, "left", returned, gone, problems
+select import, new, changed, unchanged, "left", returned, gone, problems
 from rungs_api.import_nominations($1, $2, $3::date, $4::text[], $5)
 
 -- import_ladder :one (file, sha256, effective, present)
-select new, changed, unchanged, "left", returned, gone, problems
+select import, new, changed, unchanged, "left", returned, gone, problems
 from rungs_api.import_ladder($1, $2, $3::date, $4::text[])
 
 -- import_changes :many (most)

@@ -13,9 +13,9 @@ select person, employee_id, verdict, gate, reason
 from rungs_api.report_gates($1, $2, $3, $4, $5, $6, $7::date, $8::date)
 
 -- report_team :many (person, stages, as-of, as-seen-on)
--- show person: indent depth, depth: hidden, employee_id: hidden, title: hidden, known: hidden
+-- show manager: hidden, person: indent depth, depth: hidden, employee_id: hidden, title: hidden, known: hidden
 -- show coverage: bar known, verdict: mark, met: hidden, asked: hidden, open_gates: hidden, flags: wrap
-select person, employee_id, depth, title, level, months_in_level as months, target, move,
+select manager, person, employee_id, depth, title, level, months_in_level as months, target, move,
        coverage, known, met, asked, verdict, open_gates, flags
 from rungs_api.report_team($1, $2, $3::date, $4::date)
 

@@ -64,16 +64,25 @@ error *context_show(struct context *context, const struct document *answer)
     return output_commit(target);
 }
 
-/* The words with each {name} replaced by the value of that option. */
-static const char *filled(const struct context *context, const char *words)
+/* What {name} stands for in words about a table. */
+static const char *value_of(const struct context *context, const struct table *table,
+                            const char *name)
+{
+    int column = table_column(table, name);
+    const char *value = column >= 0 && table->row_count > 0 ? table_cell(table, 0, (size_t)column)
+                                                            : invocation_value(context->line, name);
+    return value == NULL ? "" : value;
+}
+
+static const char *filled(const struct context *context, const struct table *table,
+                          const char *words)
 {
     struct text result = text_new(context->pool);
     for (const char *open; (open = strchr(words, '{')) != NULL;) {
         const char *close = strchr(open, '}');
         const char *name = arena_copy_bytes(context->pool, open + 1, (size_t)(close - open) - 1);
-        const char *value = invocation_value(context->line, name);
         text_add_bytes(&result, words, (size_t)(open - words));
-        text_add(&result, value == NULL ? "" : value);
+        text_add(&result, value_of(context, table, name));
         words = close + 1;
     }
     text_add(&result, words);
@@ -89,13 +98,13 @@ static error *run_sections(struct context *context, const struct action *action)
         struct table *table = &tables[answer.table_count++];
         TRY(context_query(context, section->statement, table));
         table->name = section->name;
-        table->title = filled(context, section->title);
-        table->empty = filled(context, section->empty);
+        table->title = filled(context, table, section->title);
+        table->empty = filled(context, table, section->empty);
     }
     TRY(context_end(context));
     TRY(context_show(context, &answer));
     if (action->after != NULL && !invocation_flag(context->line, "dry-run"))
-        log_notice("%s", filled(context, action->after));
+        log_notice("%s", filled(context, &tables[0], action->after));
     return NULL;
 }
 

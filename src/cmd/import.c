@@ -16,6 +16,9 @@
 /* How many rows of the plan, and of the problems, are shown; the counts are always of all. */
 static const char shown_changes[] = "20", shown_problems[] = "50";
 
+/* Columns of the plan, as the statements import_* give them. */
+enum { PLAN_NUMBER = 0, PLAN_PROBLEMS = 7 };
+
 /* One file of an import and the columns that its contract knows, in the order of its COPY. */
 struct part {
     const char *file;
@@ -182,7 +185,10 @@ static error *show_plan(struct context *context, struct table *counts)
     struct table tables[2];
     tables[0] = *counts;
     tables[0].name = "plan";
-    tables[0].columns[6].show = SHOW_HIDDEN;
+    tables[0].columns[PLAN_PROBLEMS].show = SHOW_HIDDEN;
+    /* A number that a dry run takes back would only mislead. */
+    if (invocation_flag(context->line, "dry-run") || table_cell(counts, 0, PLAN_NUMBER) == NULL)
+        tables[0].columns[PLAN_NUMBER].show = SHOW_HIDDEN;
     TRY(query_run(context->pool, context->db, "import_changes",
                   (const char *const[]){shown_changes}, &tables[1]));
     tables[1].name = "changes";
@@ -207,7 +213,7 @@ static error *import_apply(struct context *context, const char *kind, const char
                             present, invocation_value(context->line, "cycle")};
     TRY(query_run(context->pool, context->db, arena_printf(context->pool, "import_%s", kind),
                   values, &counts));
-    const char *problems = table_cell(&counts, 0, 6);
+    const char *problems = table_cell(&counts, 0, PLAN_PROBLEMS);
     if (strcmp(problems, "0") != 0)
         return show_problems(context, path, problems);
     return show_plan(context, &counts);

@@ -51,10 +51,10 @@ static const struct action summary_action = {
                   "nobody is in this cycle"},
                  {"calibrate_attention", "cases", "To talk about",
                   "nobody is nominated, and nobody is ready"}}};
-static const struct action open_action = {.needs = TRANSACTION_WRITES,
-                                          .sections = {{"cycle_open", "cycle", "", ""}},
-                                          .after =
-                                              "next: rungs import nominations FILE --cycle {name}"};
+static const struct action open_action = {
+    .needs = TRANSACTION_WRITES,
+    .sections = {{"cycle_open", "cycle", "", ""}},
+    .after = "next: rungs import nominations FILE --cycle {cycle}"};
 static const struct action list_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"cycle_list", "cycles", "", "no cycle yet: rungs cycle open NAME"}}};

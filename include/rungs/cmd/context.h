@@ -21,7 +21,8 @@ struct context {
     db *db; /* NULL until context_begin() */
 };
 
-/* One table of an answer. In `title` and `empty`, {name} stands for the value of that option. */
+/* One table of an answer. In `title` and `empty`, {name} stands for the first row's cell of that
+ * column, or else for the value of that option. */
 struct section {
     const char *statement;
     const char *name; /* JSON key and --section */
