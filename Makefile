@@ -61,3 +61,73 @@ $(BUILD)/gen/statements.o: $(BUILD)/gen/statements.c
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d
+
+# Tests: units are cmocka programs, one for each file of tests/unit; all run under one summary.
+CHECKS ?= $(UNITS) $(sort $(wildcard tests/sql/*.sql)) $(sort $(wildcard tests/cli/*.bats))
+
+$(BUILD)/tests/%: tests/unit/%.c $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo '  CC    $<'
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LDFLAGS) $(BUILD)/libcmd.a $(BUILD)/libcli.a \
+	    $(BUILD)/librender.a $(BUILD)/libcsv.a $(BUILD)/libdb.a $(BUILD)/libbase.a $(LDLIBS) -lcmocka
+-include $(UNITS:=.d)
+
+check: lint $(BUILD)/rungs $(UNITS) docs-check ## run every test and check
+	@BUILD=$(BUILD) tests/support/with-server tests/support/run-all $(CHECKS)
+
+units: $(UNITS) ## run the C unit tests only
+	@tests/support/run-all $(UNITS)
+
+lint: ## layers, style, format, shell scripts
+	@tools/check-layers
+	@tools/check-style
+	@clang-format --dry-run --Werror $$(git ls-files '*.c' '*.h' 2>/dev/null || find src include tests tools -name '*.[ch]')
+	@shellcheck tools/prepare tools/demo tools/check tools/check-layers tools/check-style .ci/run tests/support/*
+
+asan: ## the tests with address and undefined behaviour sanitizers
+	@$(MAKE) --quiet BUILD=build/asan OPTIMISE=-O1 \
+	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+	    check-only
+
+check-only: $(BUILD)/rungs $(UNITS)
+	@BUILD=$(BUILD) tests/support/with-server tests/support/run-all $(CHECKS)
+
+clang: ## compile everything with clang
+	@$(MAKE) --quiet BUILD=build/clang CC=clang all build/clang/units-built
+$(BUILD)/units-built: $(UNITS)
+	@touch $@
+
+coverage: ## the tests with coverage; the report is build/coverage/summary.txt
+	@$(MAKE) --quiet BUILD=build/coverage OPTIMISE=-O0 SANITIZE=--coverage check-only
+	@gcovr --root . --filter src/ --exclude-unreachable-branches build/coverage \
+	    --txt build/coverage/summary.txt --html-details build/coverage/index.html && tail -n 5 build/coverage/summary.txt
+
+bench: $(BUILD)/rungs ## ratios against plain PostgreSQL
+	@BUILD=$(BUILD) tests/support/with-server tests/bench/run
+
+docs: $(BUILD)/rungs ## write docs/manual from the command table
+	@mkdir -p docs/manual
+	@$(BUILD)/rungs manual markdown > docs/manual/commands.md
+
+docs-check: $(BUILD)/rungs
+	@$(BUILD)/rungs manual markdown | diff -u docs/manual/commands.md - || \
+	    { echo "docs/manual/commands.md is not what the command table says: make docs" >&2; exit 1; }
+
+install: all ## install to PREFIX (/usr/local), below DESTDIR
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d $(DESTDIR)$(PREFIX)/share/rungs
+	install -m 755 $(BUILD)/rungs $(DESTDIR)$(PREFIX)/bin/rungs
+	$(BUILD)/rungs manual page > $(DESTDIR)$(PREFIX)/share/man/man1/rungs.1
+	$(BUILD)/rungs completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/rungs
+	$(BUILD)/rungs completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_rungs
+	$(BUILD)/rungs completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/rungs.fish
+	cp -R import $(DESTDIR)$(PREFIX)/share/rungs/
+
+clean: ## remove everything that was built
+	rm -rf $(BUILD)
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: all check check-only units lint asan clang coverage bench docs docs-check install clean help

@@ -116,7 +116,7 @@ begin
     raise exception using
         errcode = 'RG003',
         message = format('nobody here is known as ''%s''', who),
-        hint = coalesce(format('Did you mean ''%s''?', near),
+        hint = coalesce('Did you mean ''' || near || '''?',
                         'Type an employee id, an e-mail address or the full name.');
 end
 $$;

@@ -21,7 +21,7 @@ begin
     select coalesce(array_agg(distinct m.code), '{}') into known
     from rungs_api.edition_on(day, seen) e
     join rungs.stage_model m on m.edition_id = e.edition_id;
-    if model <> all (known) then
+    if model is not null and model <> all (known) then
         raise exception using
             errcode = 'RG003',
             message = format('there is no stage model ''%s''', model),

@@ -132,24 +132,3 @@ language sql stable as $$
 $$;
 comment on function rungs_api.expectation_standing is
     'How each person stands on each expectation that the target asks (weight is not null) or that has evidence.';
-
-create function rungs_api.coverage(
-    people integer[], day date, evidence_day date, seen timestamptz, model text, target smallint)
-returns table (person_id integer, coverage float8)
-language sql stable as $$
-    select s.person_id,
-           sum(q.weight * rungs_api.score_of(p.points, (s.rules).met_points)) / sum(q.weight)
-    from rungs_api.subject(people, day, seen, model) s
-    join rungs_api.requirement_on(day, seen, model, target) q on q.level_id = s.level_id
-    cross join lateral (
-        select aged.rules
-        from rungs_api.rule_sets(evidence_day, seen) aged
-        where aged.ladder_id = s.ladder_id
-    ) r
-    left join lateral rungs_api.expectation_points(
-        s.person_id, evidence_day, seen, s.hired_on, s.crossed_on, r.rules) p
-        on p.expectation_id = q.expectation_id
-    group by s.person_id
-$$;
-comment on function rungs_api.coverage is
-    'Coverage of the target by the evidence of an earlier day, for recomputing how long somebody has been above the bar.';

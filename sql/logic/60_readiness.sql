@@ -4,18 +4,34 @@ create function rungs_api.sustained_months(
     people integer[], day date, seen timestamptz, model text, target smallint, bar float8, longest integer)
 returns table (person_id integer, months integer)
 language sql stable as $$
+    with subject as materialized (
+        select s.person_id, s.level_id, s.ladder_id, s.hired_on, s.crossed_on
+        from rungs_api.subject(people, day, seen, model) s
+    ), required as materialized (
+        select q.level_id, q.expectation_id, q.weight
+        from rungs_api.requirement_on(day, seen, model, target) q
+    ), aged as materialized (
+        select b.back, (day - b.back * interval '1 month')::date as day, r.ladder_id, r.rules
+        from generate_series(1, longest) b (back)
+        cross join lateral rungs_api.rule_sets((day - b.back * interval '1 month')::date, seen) r
+    ), history as (
+        select s.person_id, a.back,
+               coalesce(sum(q.weight * rungs_api.score_of(p.points, (a.rules).met_points)), 0)
+                   / (select sum(w.weight) from required w where w.level_id = s.level_id) as coverage
+        from subject s
+        join aged a on a.ladder_id = s.ladder_id
+        left join lateral rungs_api.expectation_points(
+            s.person_id, a.day, seen, s.hired_on, s.crossed_on, a.rules) p on true
+        left join required q on q.level_id = s.level_id and q.expectation_id = p.expectation_id
+        group by s.person_id, s.level_id, a.back
+    )
     select h.person_id,
            coalesce(min(h.back) filter (where h.coverage < bar) - 1, longest)
-    from (
-        select c.person_id, b.back, c.coverage
-        from generate_series(1, longest) b (back)
-        cross join lateral rungs_api.coverage(
-            people, day, (day - b.back * interval '1 month')::date, seen, model, target) c
-    ) h
+    from history h
     group by h.person_id
 $$;
 comment on function rungs_api.sustained_months is
-    'For people who are above the coverage bar now: for how many months back without a break, counted up to the longest asked.';
+    'For people who are above the coverage bar now: for how many months back without a break the evidence of then covers what the target asks, counted up to the longest asked.';
 
 create function rungs_api.scope_of(person integer, day date, seen timestamptz)
 returns table (measure_id smallint, value float8, effective_on date, note text)
@@ -108,39 +124,6 @@ language sql immutable as $$
         else 'building' end
 $$;
 comment on function rungs_api.verdict_of is 'ready, near, building, or unknown when too little is known to say.';
-
-create function rungs_api.old_job(
-    people integer[], day date, seen timestamptz, model text, target smallint)
-returns table (
-    person_id integer, present_coverage float8, earlier_share float8, entries_since integer)
-language sql stable as $$
-    with standing as (
-        select s.person_id, s.level_id, s.edition_id, s.expectation_id, s.score, s.since_crossing
-        from rungs_api.expectation_standing(people, day, seen, model, target) s
-    ), stages as (
-        select l.edition_id, l.level_id, l.stage_position
-        from rungs_api.level_on(day, seen, model) l
-    ), weights as (
-        select x.edition_id, x.level_id, sum(x.weight) as weight
-        from rungs.expectation_text x
-        group by x.edition_id, x.level_id
-    )
-    select s.person_id,
-           sum(x.weight * s.score) filter (where x.level_id = s.level_id) / max(w.weight),
-           sum(s.since_crossing) filter (where coalesce(a.stage_position, b.position) < o.stage_position)
-               / nullif(sum(s.since_crossing), 0)::float8,
-           coalesce(sum(s.since_crossing), 0)::integer
-    from standing s
-    join rungs.expectation_text x on x.edition_id = s.edition_id and x.expectation_id = s.expectation_id
-    join stages o on o.edition_id = s.edition_id and o.level_id = s.level_id
-    left join stages a on a.edition_id = x.edition_id and a.level_id = x.level_id
-    left join rungs.crossing c on c.id = x.crossing_id
-    left join rungs.stage b on b.id = c.to_stage_id
-    left join weights w on w.edition_id = s.edition_id and w.level_id = s.level_id
-    group by s.person_id
-$$;
-comment on function rungs_api.old_job is
-    'How well the present level is covered, and which share of the entries since the last crossing is about earlier stages.';
 
 create function rungs_api.settled_on(
     person integer, crossed_on date, specialization smallint, day date, seen timestamptz,

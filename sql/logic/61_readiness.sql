@@ -42,6 +42,29 @@ begin
             group by 1, 2
         ) g
         cross join lateral rungs_api.sustained_months(g.above, day, seen, model, target, g.bar, g.longest) m
+    ), stages as materialized (
+        select l.edition_id, l.level_id, l.stage_position
+        from rungs_api.level_on(day, seen, model) l
+    ), weights as materialized (
+        select x.edition_id, x.level_id, sum(x.weight) as weight
+        from rungs.expectation_text x
+        group by x.edition_id, x.level_id
+    ), past as materialized (
+        -- How well the present level is covered, and how much since the last crossing is about earlier stages.
+        select s.person_id,
+               sum(x.weight * s.score) filter (where x.level_id = s.level_id) / max(w.weight) as present_coverage,
+               sum(s.since_crossing) filter (where coalesce(a.stage_position, b.position) < o.stage_position)
+                   / nullif(sum(s.since_crossing), 0)::float8 as earlier_share,
+               coalesce(sum(s.since_crossing), 0) as entries_since
+        from standing s
+        join rungs.expectation_text x on x.edition_id = s.edition_id and x.expectation_id = s.expectation_id
+        join stages o on o.edition_id = s.edition_id and o.level_id = s.level_id
+        left join stages a on a.edition_id = x.edition_id and a.level_id = x.level_id
+        left join rungs.crossing c on c.id = x.crossing_id
+        left join rungs.stage b on b.id = c.to_stage_id
+        left join weights w on w.edition_id = s.edition_id and w.level_id = s.level_id
+        where s.entries > 0
+        group by s.person_id
     ), judged as (
         select s.person_id, s.level_id, s.since, rungs_api.months_between(s.since, day) as months,
                m.target_id, s.edition_id, s.ladder_id, m.is_across, m.crossings,
@@ -63,7 +86,7 @@ begin
         left join total t on t.person_id = s.person_id
         left join sustained u on u.person_id = s.person_id
         left join rungs_api.move_on(day, seen, model, target) m on m.level_id = s.level_id
-        left join rungs_api.old_job(people, day, seen, model, target) o on o.person_id = s.person_id
+        left join past o on o.person_id = s.person_id
     )
     select j.person_id, j.level_id, j.since, j.months, j.target_id,
            j.edition_id, j.ladder_id, j.is_across, j.crossings,

@@ -1,0 +1,38 @@
+# What every bats file loads: the program, a database of its own, and ways to look at answers.
+# shellcheck shell=bash
+
+rungs() { "$RUNGS" "$@"; }
+
+# A copy of a template (empty or sample) for this file, dropped when it ends.
+database_make() {
+    RUNGS=$PWD/${BUILD:-build}/rungs
+    RUNGS_DATABASE=test_${BASH_SOURCE[1]##*/}_$$
+    RUNGS_DATABASE=${RUNGS_DATABASE//[^A-Za-z0-9_]/_}
+    export RUNGS RUNGS_DATABASE
+    createdb -T "rungs_$1" "$RUNGS_DATABASE"
+}
+database_drop() { dropdb --force --if-exists "$RUNGS_DATABASE"; }
+
+# The answer to one question of SQL, for looking behind the program.
+ask() { psql -XqAt -d "$RUNGS_DATABASE" -c "$1"; }
+
+# run, with standard output and standard error apart: $output and $stderr.
+both() { run --separate-stderr "$@"; }
+
+# Fails with what was said when the exit status is another.
+expect_status() {
+    [[ $status == "$1" ]] || {
+        echo "status $status instead of $1"
+        echo "stdout: $output"
+        echo "stderr: ${stderr:-}"
+        return 1
+    }
+}
+# Fails when a text does not hold a piece.
+expect_in() {
+    [[ $2 == *"$1"* ]] || {
+        echo "not found: $1"
+        echo "in: $2"
+        return 1
+    }
+}
