@@ -22,6 +22,9 @@
  * be its user, and so is not the last one out. */
 enum { LEAVING_MILLISECONDS = 5000 };
 
+/* Processes without a postmaster mostly end by themselves, and sooner. */
+enum { ORPHAN_MILLISECONDS = 3000 };
+
 struct server {
     struct server_home *home;
     struct cluster cluster;
@@ -93,18 +96,32 @@ static error *launch_when_free(arena *pool, const struct server_home *home)
     return failure;
 }
 
+/* With `lock` held and somebody alive who is of no use: sees to it that they go. `*asked`: done
+ * with. */
+static void press(const struct server *joining, const struct patience *waiting, bool *asked)
+{
+    const struct server_home *home = joining->home;
+    const char *cluster = joining->cluster.name;
+    bool headless = cluster == NULL || postmaster_find(home, cluster) == 0;
+    if (!headless && home_marked(home, MARK_STOPPING))
+        *asked = postmaster_stop(home, cluster, SIGINT);
+    else if (headless && patience_spent(waiting) >= ORPHAN_MILLISECONDS) {
+        postmaster_quell(home);
+        *asked = true;
+    }
+}
+
 /* With `lock` held: waits until the server is usable, and starts it as soon as nobody is alive. */
 static error *settle(arena *pool, server *joining, struct patience *waiting)
 {
-    const struct server_home *home = joining->home;
     bool usable = false, asked = false;
     for (;;) {
-        TRY(launch_when_free(pool, home));
+        TRY(launch_when_free(pool, joining->home));
         TRY(look(pool, joining, &usable));
         if (usable)
             return NULL;
-        if (!asked && joining->cluster.name != NULL && home_marked(home, MARK_STOPPING))
-            asked = postmaster_stop(home, joining->cluster.name, SIGINT);
+        if (!asked)
+            press(joining, waiting, &asked);
         TRY(patience_nap(waiting));
     }
 }

@@ -9,8 +9,9 @@
 #include "rungs/db/server_patience.h"
 #include "rungs/db/server_postmaster.h"
 
-/* After so long a server that should stop is made to quit: it recovers at its next start. */
-enum { PATIENCE_FOR_STOP = 20 };
+/* After so long a server that should stop is made to quit (it recovers at its next start), and so
+ * are processes that lost their postmaster. */
+enum { HANGING_MILLISECONDS = 20000, ORPHAN_MILLISECONDS = 3000 };
 
 static error *enter(const struct server_home *home)
 {
@@ -79,14 +80,17 @@ static error *bring_down(arena *pool, const struct server_home *home)
 {
     struct cluster cluster;
     bool asked = false, urged = false;
-    struct patience polite = patience_new(home->path, PATIENCE_FOR_STOP);
     struct patience waiting = patience_new(home->path, PATIENCE_SECONDS);
     TRY(cluster_find(pool, home, &cluster));
     while (lock_held(home->folder, LOCK_ALIVE)) {
         if (cluster.name != NULL && !asked)
             asked = postmaster_stop(home, cluster.name, SIGINT);
-        if (cluster.name != NULL && !urged && patience_over(&polite))
-            urged = postmaster_stop(home, cluster.name, SIGQUIT);
+        /* A server that hangs, or processes without one. */
+        long long most = asked ? HANGING_MILLISECONDS : ORPHAN_MILLISECONDS;
+        if (!urged && patience_spent(&waiting) >= most) {
+            postmaster_quell(home);
+            urged = true;
+        }
         TRY(patience_nap(&waiting));
     }
     return NULL;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -124,14 +125,24 @@ static error *start(struct launch *work, int alive)
     return process_start(work->pool, &plan, &work->process);
 }
 
-static error *start_failed(const struct launch *work)
+static error *start_failed(const struct launch *work, int state)
 {
+    const char *home = work->home->path;
+    if (WIFSIGNALED(state) && WTERMSIG(state) == SIGKILL)
+        return error_hint(
+            error_new(ERROR_BUSY, "the private server in '%s' was killed as it started", home),
+            "Try again; there may be too little memory.");
     const char *words =
         output_reason(work->pool, output_read(work->pool, work->log, work->log_size));
     error *failure =
-        error_new(ERROR_UNREACHABLE, "the private server in '%s' does not start", work->home->path);
-    error_detail(failure, "%s", words);
-    error_hint(failure, "More may be in '%s/%s'.", work->home->path, log_name);
+        error_new(ERROR_UNREACHABLE, "the private server in '%s' does not start", home);
+    if (words[0] != '\0')
+        error_detail(failure, "%s", words);
+    else
+        error_detail(failure, "It ended with %s %d and said nothing.",
+                     WIFSIGNALED(state) ? "signal" : "status",
+                     WIFSIGNALED(state) ? WTERMSIG(state) : WEXITSTATUS(state));
+    error_hint(failure, "More may be in '%s/%s'.", home, log_name);
     return cluster_explain(work->home, failure);
 }
 
@@ -144,8 +155,9 @@ static error *await(struct launch *work)
         if (postmaster_ready(work->home, work->cluster.name) &&
             socket_knock(way.host) == SOCKET_ACCEPTS)
             break;
-        if (waitpid(work->process, NULL, WNOHANG) == work->process)
-            failure = start_failed(work);
+        int state = 0;
+        if (waitpid(work->process, &state, WNOHANG) == work->process)
+            failure = start_failed(work, state);
         else
             failure = patience_nap(&waiting);
     }

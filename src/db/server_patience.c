@@ -19,9 +19,9 @@ struct patience patience_new(const char *home, int seconds)
         .home = home, .begun = clock_milliseconds(), .limit = (long long)seconds * 1000};
 }
 
-bool patience_over(const struct patience *waiting)
+long long patience_spent(const struct patience *waiting)
 {
-    return clock_milliseconds() - waiting->begun >= waiting->limit;
+    return clock_milliseconds() - waiting->begun;
 }
 
 bool nap(int milliseconds)
@@ -33,7 +33,7 @@ bool nap(int milliseconds)
 
 error *patience_nap(struct patience *waiting)
 {
-    long long passed = clock_milliseconds() - waiting->begun;
+    long long passed = patience_spent(waiting);
     if (passed >= waiting->limit) {
         error *failure =
             error_new(ERROR_BUSY, "the private server in '%s' is not ready after %lld s",

@@ -1,6 +1,7 @@
 /* The postmaster: its pid file, its process, its end. */
 #include "rungs/db/server_postmaster.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -67,12 +68,17 @@ static bool process_has(const struct server_home *home, pid_t process, const cha
            theirs.st_dev == ours.st_dev && theirs.st_ino == ours.st_ino;
 }
 
-pid_t postmaster_find(const struct server_home *home, const char *cluster)
+static bool holds_alive(const struct server_home *home, pid_t process)
 {
     char handle[16];
     snprintf(handle, sizeof handle, "fd/%d", PROCESS_ALIVE);
+    return process_has(home, process, handle, LOCK_ALIVE);
+}
+
+pid_t postmaster_find(const struct server_home *home, const char *cluster)
+{
     pid_t process = pid_file_read(home, cluster).process;
-    return process != 0 && process_has(home, process, handle, LOCK_ALIVE) ? process : 0;
+    return process != 0 && holds_alive(home, process) ? process : 0;
 }
 
 bool postmaster_ready(const struct server_home *home, const char *cluster)
@@ -90,6 +96,37 @@ bool postmaster_stop(const struct server_home *home, const char *cluster, int nu
 {
     pid_t process = postmaster_find(home, cluster);
     return process != 0 && home_mark(home, MARK_STOPPING) && kill(process, number) == 0;
+}
+
+/* Another rungs may have the file open by the same number, for a moment: the program's name
+ * decides. */
+static bool is_postgres(pid_t process)
+{
+    char path[64], name[32];
+    snprintf(path, sizeof path, "/proc/%d/comm", (int)process);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return false;
+    ssize_t length = read(descriptor, name, sizeof name - 1);
+    close(descriptor);
+    name[length < 0 ? 0 : length] = '\0';
+    return strcmp(name, "postgres\n") == 0 || strcmp(name, "initdb\n") == 0;
+}
+
+void postmaster_quell(const struct server_home *home)
+{
+    DIR *list = opendir("/proc");
+    if (list == NULL)
+        return;
+    for (const struct dirent *entry; (entry = readdir(list)) != NULL;) {
+        char *end = NULL;
+        long number = strtol(entry->d_name, &end, 10);
+        if (number <= 1 || number > INT_MAX || *end != '\0')
+            continue;
+        if (holds_alive(home, (pid_t)number) && is_postgres((pid_t)number))
+            kill((pid_t)number, SIGQUIT);
+    }
+    closedir(list);
 }
 
 bool postmaster_bury(const struct server_home *home, const char *cluster)

@@ -1,5 +1,5 @@
 # What every bats file loads: the program, a database of its own, and ways to look at answers.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 
 rungs() { "$RUNGS" "$@"; }
 

@@ -23,8 +23,8 @@ long long clock_milliseconds(void);
 /* Patience that begins now and lasts `seconds`. */
 struct patience patience_new(const char *home, int seconds);
 
-/* True when the time is over. */
-bool patience_over(const struct patience *waiting);
+/* Milliseconds since it began. */
+long long patience_spent(const struct patience *waiting);
 
 /* Sleeps 1 to 20 milliseconds. Errors: ERROR_BUSY when the time is over, ERROR_INTERRUPTED when a
  * signal that the program handles (Ctrl-C) came meanwhile. */

@@ -40,6 +40,11 @@ pid_t postmaster_stranger(const struct server_home *home, const char *cluster);
  * lock `lock`. False when nothing was sent. Makes no errors. */
 bool postmaster_stop(const struct server_home *home, const char *cluster, int number);
 
+/* Ends at once (SIGQUIT) every process of PostgreSQL that holds `alive`. For when there is no
+ * postmaster to ask: a backend that computes does not notice its postmaster's death, an initdb may
+ * have lost its rungs; what they do is lost already. The caller holds `lock`. Makes no errors. */
+void postmaster_quell(const struct server_home *home);
+
 /* Removes what a dead postmaster left: its pid file, its socket and the socket's lock file. False,
  * with errno, when something stays. */
 bool postmaster_bury(const struct server_home *home, const char *cluster);
