@@ -48,19 +48,20 @@ comment on function rungs_api.scope_of is 'What a person owns on a day, by measu
 
 create function rungs_api.scope_words(measure smallint, value float8) returns text
 language sql stable as $$
-    select coalesce(s.name, rungs_api.number_words(value) || ' ' || m.unit)
+    select coalesce(s.name, rungs_api.number_words(value) || ' '
+               || split_part(m.unit, '|', case when value = 1 then 1 else -1 end))
     from rungs.measure m
     left join rungs.measure_step s on s.measure_id = m.id and s.rank = value
     where m.id = measure
 $$;
-comment on function rungs_api.scope_words is 'A value of a measure for people: the step''s name, or the number with its unit.';
+comment on function rungs_api.scope_words is 'A value of a measure for people: the step''s name, or the number with its unit (written singular|plural where they differ).';
 
 create function rungs_api.scope_gaps(person integer, target smallint, edition smallint, day date, seen timestamptz)
 returns text[]
 language sql stable as $$
     select coalesce(array_agg(
-               format('%s: %s is asked, %s', m.name, rungs_api.scope_words(m.id, l.minimum),
-                      case when o.value is null then 'nothing is on record'
+               format('%s: %s asked, %s', lower(m.name), rungs_api.scope_words(m.id, l.minimum),
+                      case when o.value is null then 'nothing on record'
                            else 'it is ' || rungs_api.scope_words(m.id, o.value) end)
                order by m.id), '{}')
     from rungs.level_scope l

@@ -78,7 +78,7 @@ begin
     select r.name, p.employee_id, r.email, l.code, d.months, t.code,
            case when d.target_id is null then null when d.is_across then 'across' else 'within' end,
            rungs_api.crossing_words(d.crossings), d.coverage, d.known, d.met, d.asked,
-           (select string_agg(g.code, ' ' order by g.position)
+           (select string_agg(g.code, ', ' order by g.position)
             from unnest(d.gates) with ordinality g (code, reason, position)),
            d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
     from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, goal) d
@@ -137,7 +137,7 @@ begin
     select b.name, r.name, p.employee_id, u.depth - 1, r.title, l.code, d.months,
            t.code, case when d.target_id is null then null when d.is_across then 'across' else 'within' end,
            d.coverage, d.known, d.met, d.asked,
-           (select string_agg(g.code, ' ' order by g.position)
+           (select string_agg(g.code, ', ' order by g.position)
             from unnest(d.gates) with ordinality g (code, reason, position)),
            d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
     from team u

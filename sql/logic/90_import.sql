@@ -127,18 +127,18 @@ $$;
 comment on function rungs_api.import_counts is 'The plan in numbers.';
 
 create function rungs_api.import_changes(most integer)
-returns table (line integer, action text, who text, field text, old_value text, new_value text)
+returns table (line integer, action text, who text, field text, old_value text, new_value text, total bigint)
 language plpgsql volatile as $$
 begin
     return query
-    select c.line, c.action, c.subject, c.field, c.old_value, c.new_value
+    select c.line, c.action, c.subject, c.field, c.old_value, c.new_value, count(*) over ()
     from pg_temp.import_change c
     where c.action <> 'unchanged'
     order by c.action = 'new', c.line, c.field
     limit most;
 end
 $$;
-comment on function rungs_api.import_changes is 'The plan row by row, changes before new rows.';
+comment on function rungs_api.import_changes is 'The plan row by row, changes before new rows; total counts those that are not shown too.';
 
 create function rungs_api.import_problems(most integer)
 returns table (file text, line integer, column_name text, value text, problem text, hint text)

@@ -153,6 +153,7 @@ declare
     before rungs.edition;
     edition smallint;
     batch integer;
+    from_day date;
 begin
     lock table rungs.edition in share row exclusive mode;
     select l.* into head from pg_temp.stage_ladder l order by l.line limit 1;
@@ -173,11 +174,11 @@ begin
         return query select c.* from rungs_api.import_counts(batch) c;
         return;
     end if;
-    batch := rungs_api.import_record('ladder', file_name, sha256, coalesce(effective_on, current_date));
+    from_day := coalesce(effective_on, case when before.id is null then '-infinity'::date else current_date end);
+    batch := rungs_api.import_record('ladder', file_name, sha256, from_day);
     insert into rungs.edition (ladder_id, number, name, profession, summary, source, author, effective_on, import_id)
     values (ladder, coalesce(before.number, 0) + 1, head.name, head.profession, coalesce(head.summary, ''),
-            coalesce(head.source, ''), coalesce(head.author, ''),
-            coalesce(effective_on, case when before.id is null then '-infinity'::date else current_date end), batch)
+            coalesce(head.source, ''), coalesce(head.author, ''), from_day, batch)
     returning id into edition;
     perform rungs_api.ladder_common();
     perform rungs_api.ladder_levels(edition, ladder);

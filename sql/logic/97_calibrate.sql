@@ -93,11 +93,11 @@ begin
     left join rungs_api.edition_on(clock.day, clock.seen) e on e.ladder_id = l.ladder_id
     left join rungs.level_text t on t.edition_id = e.edition_id and t.level_id = l.id
     cross join lateral (values
-        (1, 'everybody', 'the whole cycle', 0, 0),
+        (1, 'all', 'the whole cycle', 0, 0),
         (2, 'level', l.code, t.rank, l.id::integer),
-        (3, 'organisation', o.name, 0, o.id),
+        (3, 'org', o.name, 0, o.id),
         (4, 'manager', r.name, 0, p.manager_id)) v (position, per, name, rank, id)
-    where by_what is null or v.per = by_what or v.per = 'everybody'
+    where by_what is null or v.per = by_what or v.per = 'all'
     group by v.position, v.per, v.name, v.rank, v.id
     order by v.position, v.rank, v.name, v.id;
 end

@@ -21,9 +21,10 @@ select evidence, person, expectation, status, points, state_before, state_after
 from rungs_api.evidence_step($1::bigint, $2, 'withdrawn', $3)
 
 -- evidence_list :many (person, manager, expectation, status, most, as-of, as-seen-on)
--- show summary: wrap, status: mark, link: hidden, work_type: hidden, counts: hidden
-select evidence as number, observed_on as day, person, expectation, strength, observer, relation,
-       work_type, status, counts, summary, link
+-- show status: mark, seen_by: wrap, summary: wrap, observer: hidden, relation: hidden
+-- show work_type: hidden, counts: hidden, link: hidden
+select evidence as number, observed_on as day, person, expectation, strength, status, summary,
+       observer || ' (' || relation || ')' as seen_by, observer, relation, work_type, counts, link
 from rungs_api.evidence_list($1, $2, $3, $4, coalesce($5::integer, 50), $6::date, $7::date)
 
 -- cycle_open :one (name, starts, closes, effective)

@@ -79,8 +79,8 @@ select import, new, changed, unchanged, "left", returned, gone, problems
 from rungs_api.import_ladder($1, $2, $3::date, $4::text[])
 
 -- import_changes :many (most)
--- show who: wrap, old_value: wrap, new_value: wrap
-select line, action, who, field, old_value, new_value
+-- show who: wrap, old_value: wrap, new_value: wrap, total: hidden
+select line, action, who, field, old_value, new_value, total
 from rungs_api.import_changes($1::integer)
 
 -- import_problems :many (most)

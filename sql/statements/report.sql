@@ -20,11 +20,12 @@ select manager, person, employee_id, depth, title, level, months_in_level as mon
 from rungs_api.report_team($1, $2, $3::date, $4::date)
 
 -- report_team_crossings :many (person, stages, as-of, as-seen-on)
--- show employee_id: hidden, coverage: bar known, known: hidden, verdict: mark
--- show crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden, shifts_asked: hidden
-select crossing, person, employee_id, level, target, coverage, known,
+-- show employee_id: hidden, level: hidden, target: hidden, coverage: bar known, known: hidden
+-- show verdict: mark, crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden
+-- show shifts_asked: hidden
+select person, employee_id, level, target, coverage, known,
        shifts_met || ' of ' || shifts_asked as shifts, shifts_met, shifts_asked, work_types,
-       voices_missing, verdict, flags
+       verdict, crossing, voices_missing, flags
 from rungs_api.report_crossings(null, $1, null, null, $2, $3::date, $4::date)
 
 -- report_team_gates :many (person, stages, as-of, as-seen-on)
@@ -33,15 +34,16 @@ select person, employee_id, verdict, gate, reason
 from rungs_api.report_gates(null, $1, null, null, null, $2, $3::date, $4::date)
 
 -- report_crossings :many (person, manager, org, level, stages, as-of, as-seen-on)
--- show employee_id: hidden, coverage: bar known, known: hidden, verdict: mark
--- show crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden, shifts_asked: hidden
-select crossing, person, employee_id, level, target, coverage, known,
+-- show employee_id: hidden, coverage: bar known, known: hidden
+-- show verdict: mark, crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden
+-- show shifts_asked: hidden
+select person, employee_id, level, target, coverage, known,
        shifts_met || ' of ' || shifts_asked as shifts, shifts_met, shifts_asked, work_types,
-       voices_missing, verdict, flags
+       verdict, crossing, voices_missing, flags
 from rungs_api.report_crossings($1, $2, $3, $4, $5, $6::date, $7::date)
 
 -- calibrate_distribution :many (cycle, by, stages, as-of, as-seen-on)
--- show name: wrap
+-- show top: hidden, settling: hidden, nominated_not_ready: hidden, ready_not_nominated: hidden
 select per, name, people, ready, near, building, unknown, top, settling,
        nominated, nominated_not_ready, ready_not_nominated
 from rungs_api.calibrate_distribution($1, $2, $3, $4::date, $5::date)

@@ -180,6 +180,16 @@ static error *show_problems(struct context *context, const char *path, const cha
                       "Mend the file and import it again.");
 }
 
+static const char *changes_title(arena *pool, const struct table *changes)
+{
+    if (changes->row_count == 0)
+        return "";
+    const char *total = table_cell(changes, 0, (size_t)table_column(changes, "total"));
+    if (changes->row_count == strtoul(total, NULL, 10))
+        return "Changes";
+    return arena_printf(pool, "The first %zu of %s changes", changes->row_count, total);
+}
+
 static error *show_plan(struct context *context, struct table *counts)
 {
     struct table tables[2];
@@ -192,15 +202,13 @@ static error *show_plan(struct context *context, struct table *counts)
     TRY(query_run(context->pool, context->db, "import_changes",
                   (const char *const[]){shown_changes}, &tables[1]));
     tables[1].name = "changes";
-    tables[1].title = "Changes";
+    tables[1].title = changes_title(context->pool, &tables[1]);
     bool any = tables[1].row_count > 0;
     struct document answer = {.table_count = any ? 2 : 1, .tables = tables};
     TRY(context_end(context));
     TRY(context_show(context, &answer));
     if (!any)
         log_notice("nothing to do: everything in it is known already");
-    else if (tables[1].row_count == strtoul(shown_changes, NULL, 10))
-        log_notice("the first %s changes are shown", shown_changes);
     return NULL;
 }
 

@@ -2,7 +2,7 @@
 #include "rungs/cmd/commands.h"
 #include "rungs/cmd/option_sets.h"
 
-static const char *const groupings[] = {"level", "organisation", "manager", NULL};
+static const char *const groupings[] = {"level", "org", "manager", NULL};
 
 static const struct option summary_options[] = {
     {.name = "cycle",
@@ -14,7 +14,7 @@ static const struct option summary_options[] = {
      .kind = OPTION_CHOICE,
      .argument = "WHAT",
      .choices = groupings,
-     .help = "level, organisation or manager (default: all three)"},
+     .help = "level, org or manager (default: all three)"},
     {.name = "stages",
      .kind = OPTION_TEXT,
      .argument = "MODEL",

@@ -82,8 +82,9 @@ static error *look(arena *pool, server *joining, bool *usable)
         return NULL;
     if (joining->way.folder < 0)
         TRY(socket_reach(pool, joining->cluster.path, &joining->way));
-    *usable = socket_knock(joining->way.host) == SOCKET_ACCEPTS;
-    return NULL;
+    enum socket_answer answer = socket_knock(joining->way.host);
+    *usable = answer == SOCKET_ACCEPTS;
+    return answer == SOCKET_BROKEN ? patience_broken() : NULL;
 }
 
 /* Starts the server when nobody is alive. */
@@ -129,7 +130,7 @@ static error *settle(arena *pool, server *joining, struct patience *waiting)
 static error *join_slowly(arena *pool, server *joining)
 {
     int lock = -1;
-    struct patience waiting = patience_new(joining->home->path, PATIENCE_SECONDS);
+    struct patience waiting = patience_new(joining->home->path, "ready");
     TRY(open_lock(joining->home, LOCK_DECIDE, &lock));
     error *failure = NULL;
     while (failure == NULL && !lock_try_alone(lock))

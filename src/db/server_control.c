@@ -80,7 +80,7 @@ static error *bring_down(arena *pool, const struct server_home *home)
 {
     struct cluster cluster;
     bool asked = false, urged = false;
-    struct patience waiting = patience_new(home->path, PATIENCE_SECONDS);
+    struct patience waiting = patience_new(home->path, "down");
     TRY(cluster_find(pool, home, &cluster));
     while (lock_held(home->folder, LOCK_ALIVE)) {
         if (cluster.name != NULL && !asked)
@@ -109,7 +109,7 @@ static error *stop_locked(arena *pool, const struct server_home *home, int users
 
 static error *stop(arena *pool, const struct server_home *home, bool force)
 {
-    struct patience waiting = patience_new(home->path, PATIENCE_SECONDS);
+    struct patience waiting = patience_new(home->path, "down");
     int lock = lock_open(home->folder, LOCK_DECIDE), users = lock_open(home->folder, LOCK_USERS);
     error *failure = NULL;
     if (lock < 0 || users < 0)

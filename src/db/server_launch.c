@@ -148,16 +148,20 @@ static error *start_failed(const struct launch *work, int state)
 
 static error *await(struct launch *work)
 {
-    struct patience waiting = patience_new(work->home->path, PATIENCE_SECONDS);
+    struct patience waiting = patience_new(work->home->path, "ready");
     struct socket_way way = {.folder = -1};
     error *failure = socket_reach(work->pool, work->cluster.path, &way);
     while (failure == NULL) {
-        if (postmaster_ready(work->home, work->cluster.name) &&
-            socket_knock(way.host) == SOCKET_ACCEPTS)
+        enum socket_answer answer = SOCKET_SILENT;
+        if (postmaster_ready(work->home, work->cluster.name))
+            answer = socket_knock(way.host);
+        if (answer == SOCKET_ACCEPTS)
             break;
         int state = 0;
         if (waitpid(work->process, &state, WNOHANG) == work->process)
             failure = start_failed(work, state);
+        else if (answer == SOCKET_BROKEN)
+            failure = patience_broken();
         else
             failure = patience_nap(&waiting);
     }

@@ -13,10 +13,14 @@ long long clock_milliseconds(void)
     return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-struct patience patience_new(const char *home, int seconds)
+struct patience patience_new(const char *home, const char *goal)
 {
-    return (struct patience){
-        .home = home, .begun = clock_milliseconds(), .limit = (long long)seconds * 1000};
+    return (struct patience){.home = home, .goal = goal, .begun = clock_milliseconds()};
+}
+
+error *patience_broken(void)
+{
+    return error_new(ERROR_INTERRUPTED, "interrupted while waiting for the private server");
 }
 
 long long patience_spent(const struct patience *waiting)
@@ -34,10 +38,9 @@ bool nap(int milliseconds)
 error *patience_nap(struct patience *waiting)
 {
     long long passed = patience_spent(waiting);
-    if (passed >= waiting->limit) {
-        error *failure =
-            error_new(ERROR_BUSY, "the private server in '%s' is not ready after %lld s",
-                      waiting->home, waiting->limit / 1000);
+    if (passed >= PATIENCE_SECONDS * 1000LL) {
+        error *failure = error_new(ERROR_BUSY, "the private server in '%s' is not %s after %d s",
+                                   waiting->home, waiting->goal, PATIENCE_SECONDS);
         error_detail(failure, "Another program makes, starts or stops it, or it repairs its files "
                               "after a crash.");
         return error_hint(failure,
@@ -49,7 +52,5 @@ error *patience_nap(struct patience *waiting)
     }
     int length = waiting->naps < 5 ? 1 << waiting->naps : 20;
     waiting->naps++;
-    if (nap(length))
-        return NULL;
-    return error_new(ERROR_INTERRUPTED, "interrupted while waiting for the private server");
+    return nap(length) ? NULL : patience_broken();
 }

@@ -144,13 +144,16 @@ const char *output_read(arena *pool, int descriptor, off_t from)
     return bytes;
 }
 
-static bool is_reason(const char *line)
+/* Where a line begins to say why, NULL when it does not. */
+static const char *find_reason(const char *line)
 {
-    static const char *const words[] = {"PANIC:", "FATAL:", "ERROR:", "error:"};
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (strstr(line, words[i]) != NULL)
-            return true;
-    return false;
+    static const char *const words[] = {"PANIC:", "FATAL:", "ERROR:"};
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        const char *found = strstr(line, words[i]);
+        if (found != NULL)
+            return found;
+    }
+    return strstr(line, "error:") == NULL ? NULL : line;
 }
 
 const char *output_reason(arena *pool, const char *output)
@@ -158,11 +161,11 @@ const char *output_reason(arena *pool, const char *output)
     const char *last = "", *reason = NULL;
     for (const char *line = output; *line != '\0';) {
         size_t length = strcspn(line, "\n");
-        char *copy = arena_copy_bytes(pool, line, length);
+        const char *copy = arena_copy_bytes(pool, line, length);
         if (copy[strspn(copy, " \t\r")] != '\0')
             last = copy;
-        if (is_reason(copy))
-            reason = copy;
+        const char *found = find_reason(copy);
+        reason = found == NULL ? reason : found;
         line += length + (line[length] == '\n' ? 1 : 0);
     }
     return reason != NULL ? reason : last;

@@ -80,6 +80,8 @@ static enum socket_answer talk(int descriptor)
     if (send(descriptor, words, sizeof words - 1, MSG_NOSIGNAL) != (ssize_t)sizeof words - 1)
         return SOCKET_SILENT;
     ssize_t length = recv(descriptor, answer, sizeof answer, 0);
+    if (length < 0 && errno == EINTR)
+        return SOCKET_BROKEN;
     return socket_judge(answer, length < 0 ? 0 : (size_t)length);
 }
 

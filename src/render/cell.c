@@ -51,13 +51,20 @@ static int nearest_whole(double value)
     return (int)(value + 0.5 + half_mend);
 }
 
+/* Whole percents, rounded down: 79.9 % must not read as the 80 % that a gate asks. */
+static int percent(double share)
+{
+    double value = share * 100 + half_mend;
+    int whole = (int)value;
+    return whole > value ? whole - 1 : whole;
+}
+
 static const char *share_text(arena *pool, const char *cell)
 {
     double share = 0;
     if (!share_read(cell, &share))
         return text_safe(pool, cell, false);
-    char *words = arena_printf(pool, "%.0f %%", share * 100 + half_mend);
-    return strcmp(words, "-0 %") == 0 ? words + 1 : words;
+    return arena_printf(pool, "%d %%", percent(share));
 }
 
 static void bar_run(struct text *target, enum ink colour, const char *glyph, int count)
@@ -104,7 +111,7 @@ static const char *bar_text(arena *pool, const struct table *source, size_t row,
     else if (!share_read(table_cell(source, row, (size_t)partner), &known))
         known = covered;
     bar_cells(&bar, covered, clamp(known), style);
-    text_addf(&bar, " %3d %%", nearest_whole(covered * 100));
+    text_addf(&bar, " %3d %%", percent(covered));
     return text_string(&bar);
 }
 

@@ -42,8 +42,10 @@ MUST_CHECK error *process_run(arena *pool, const struct process_plan *plan, int 
  * tell systemd that somebody else's service is ready). */
 bool environment_keeps(const char *entry);
 
-/* Why a program failed, by its own words: the last line with "PANIC:", "FATAL:", "ERROR:" or
- * "error:", else the last line that is not empty, else "". */
+/* Why a program failed, by its own words: the last line with "PANIC:", "FATAL:", "ERROR:" (from
+ * that word on, without the log's date before it) or "error:" (all of it), else the last line that
+ * is not empty, else
+ * "". */
 const char *output_reason(arena *pool, const char *output);
 
 /* All bytes of a file from a position on, at most the last 64 KiB; "" when it cannot be read. */

@@ -26,6 +26,7 @@ void socket_forget(struct socket_way *way);
 
 enum socket_answer {
     SOCKET_SILENT,  /* nobody answers */
+    SOCKET_BROKEN,  /* a handled signal (Ctrl-C) came before the answer */
     SOCKET_NOT_NOW, /* the server says that it is starting, stopping or repairing (SQLSTATE 57P03)
                      */
     SOCKET_ACCEPTS
