@@ -10,13 +10,14 @@ CC = gcc
 VERSION := 0.1.0
 
 LAYERS := base db csv render cli cmd
-PACKAGES := libpq smartcols jansson popt libmd
+# libpq is loaded on demand (include/rungs/db/libpq.h): its headers only.
+PACKAGES := smartcols jansson popt libmd
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
             -Wformat=2 -Wundef -Wwrite-strings -Werror
 OPTIMISE ?= -O2
 SANITIZE ?=
 CPPFLAGS += -Iinclude -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' \
-            $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+            $(shell pkg-config --cflags libpq $(PACKAGES) 2>/dev/null)
 CFLAGS = -std=c11 -g $(OPTIMISE) $(WARNINGS) -fstack-protector-strong $(SANITIZE)
 LDLIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv
 LDFLAGS += $(SANITIZE)

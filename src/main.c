@@ -1,5 +1,7 @@
 /* The program: read the command line, run the command, tell the error, give the exit code. The only
  * place that prints an error, frees the arena and decides the exit code. */
+#include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -78,8 +80,19 @@ static error *run(arena *pool, int argc, char **argv, bool *colour)
     return fflush(stdout) != 0 ? error_system(ERROR_REFUSED, "cannot write the answer") : NULL;
 }
 
+/* A descriptor of 0, 1, 2 that is closed would be given to the next socket, and the answer would go
+ * to the server. What takes its place works in the wrong direction only, so that using it fails. */
+static void hold_descriptors(void)
+{
+    for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+        if (fcntl(i, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            _exit(ERROR_BUG);
+}
+
 int main(int argc, char **argv)
 {
+    hold_descriptors();
     if (setlocale(LC_ALL, "") == NULL || strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0)
         setlocale(LC_CTYPE, "C.UTF-8");
     signal(SIGPIPE, SIG_IGN);

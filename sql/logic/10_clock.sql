@@ -7,8 +7,6 @@
 create schema rungs_api;
 comment on schema rungs_api is 'The functions that programs call; dropped and rebuilt whole with each version of Rungs.';
 
-alter default privileges in schema rungs_api revoke execute on functions from public;
-
 create function rungs_api.clock(as_of date, as_seen_on date, out day date, out seen timestamptz)
 language sql stable as $$
     select coalesce(as_of, as_seen_on, current_date),

@@ -143,7 +143,6 @@ comment on function rungs_api.roster_identify is 'Finds the person of each row, 
 create function rungs_api.roster_managers() returns void
 language plpgsql volatile as $$
 declare
-    removed bigint := 1;
 begin
     update pg_temp.roster_read r
     set manager_id = coalesce(

@@ -25,6 +25,21 @@ create type rungs_api.specializations_row as (
 create type rungs_api.advice_row as (
     line integer, code text, kind text, position text, text text, source text, author text);
 
+comment on type rungs_api.ladder_row is 'Columns of ladder.csv.';
+comment on type rungs_api.levels_row is 'Columns of levels.csv.';
+comment on type rungs_api.dimensions_row is 'Columns of dimensions.csv.';
+comment on type rungs_api.expectations_row is 'Columns of expectations.csv.';
+comment on type rungs_api.measures_row is 'Columns of measures.csv.';
+comment on type rungs_api.steps_row is 'Columns of steps.csv.';
+comment on type rungs_api.scopes_row is 'Columns of scopes.csv.';
+comment on type rungs_api.stage_models_row is 'Columns of stage-models.csv.';
+comment on type rungs_api.stages_row is 'Columns of stages.csv.';
+comment on type rungs_api.crossings_row is 'Columns of crossings.csv.';
+comment on type rungs_api.shifts_row is 'Columns of shifts.csv.';
+comment on type rungs_api.work_types_row is 'Columns of work-types.csv.';
+comment on type rungs_api.specializations_row is 'Columns of specializations.csv.';
+comment on type rungs_api.advice_row is 'Columns of advice.csv.';
+
 create function rungs_api.words(value text) returns text[]
 language sql immutable as $$
     select coalesce(regexp_split_to_array(rungs_api.cell(value), '[[:space:];]+'), '{}')

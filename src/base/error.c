@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "rungs/base/text.h"
+
 static error in_flight;
 
 /* Formats into `target`; a text that does not fit is cut before the character that does not. */
@@ -15,12 +17,11 @@ static ARGS(3, 0) void fill(char *target, size_t size, const char *format, va_li
         target[0] = '\0';
     if (length < 0 || (size_t)length < size)
         return;
-    size_t end = size - 1;
-    while (end > 0 && ((unsigned char)target[end - 1] & 0xC0) == 0x80)
-        end--;
-    if (end > 0 && (unsigned char)target[end - 1] >= 0xC0)
-        end--;
-    target[end] = '\0';
+    size_t last = size - 2;
+    while (last > 0 && ((unsigned char)target[last] & 0xC0) == 0x80)
+        last--;
+    if (utf8_check(target + last, size - 1 - last) == 0)
+        target[last] = '\0';
 }
 
 error *error_new(enum error_kind kind, const char *format, ...)

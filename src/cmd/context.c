@@ -17,8 +17,16 @@ error *context_connect(struct context *context)
     return db_open(context->pool, &target, &context->db);
 }
 
+static error *open_target(struct context *context)
+{
+    if (context->target != NULL)
+        return NULL;
+    return output_open(context->pool, invocation_value(context->line, "output"), &context->target);
+}
+
 error *context_begin(struct context *context, enum transaction_kind kind)
 {
+    TRY(open_target(context));
     TRY(context_connect(context));
     error *failure = transaction_begin(context->db, kind);
     bool is_private = db_choose(invocation_value(context->line, "dbname")).is_private;
@@ -54,14 +62,13 @@ error *context_query(struct context *context, const char *name, struct table *re
 
 error *context_show(struct context *context, const struct document *answer)
 {
-    output *target = NULL;
-    TRY(output_open(context->pool, invocation_value(context->line, "output"), &target));
+    TRY(open_target(context));
     struct render_style style = context->style;
     const char *path = invocation_value(context->line, "output");
     if (path != NULL && strcmp(path, "-") != 0)
         style.terminal = style.colour = false;
-    TRY(render_document(context->pool, answer, &style, output_stream(target)));
-    return output_commit(target);
+    TRY(render_document(context->pool, answer, &style, output_stream(context->target)));
+    return output_commit(context->target);
 }
 
 /* What {name} stands for in words about a table. */
@@ -74,15 +81,29 @@ static const char *value_of(const struct context *context, const struct table *t
     return value == NULL ? "" : value;
 }
 
+/* The first value of names with | between them that is not empty. */
+static const char *first_value(const struct context *context, const struct table *table,
+                               char *names)
+{
+    const char *value = "";
+    for (char *name = names, *end; name != NULL && *value == '\0'; name = end) {
+        end = strchr(name, '|');
+        if (end != NULL)
+            *end++ = '\0';
+        value = value_of(context, table, name);
+    }
+    return value;
+}
+
 static const char *filled(const struct context *context, const struct table *table,
                           const char *words)
 {
     struct text result = text_new(context->pool);
     for (const char *open; (open = strchr(words, '{')) != NULL;) {
         const char *close = strchr(open, '}');
-        const char *name = arena_copy_bytes(context->pool, open + 1, (size_t)(close - open) - 1);
+        char *names = arena_copy_bytes(context->pool, open + 1, (size_t)(close - open) - 1);
         text_add_bytes(&result, words, (size_t)(open - words));
-        text_add(&result, value_of(context, table, name));
+        text_add(&result, first_value(context, table, names));
         words = close + 1;
     }
     text_add(&result, words);

@@ -73,9 +73,9 @@ error *database_init_run(struct context *context)
         log_notice("%s is ready, nothing to do", db_words(context->db));
         return NULL;
     }
-    if (before.state != SCHEMA_MISSING)
+    if (before.state == SCHEMA_OLDER)
         return error_hint(error_new(ERROR_REFUSED,
-                                    "there is a Rungs schema of another version in %s",
+                                    "there is a Rungs schema of an older version in %s",
                                     db_words(context->db)),
                           "Bring it up to this program: rungs db migrate");
     TRY(context_migrate(context, target_of(context).is_private, &applied));

@@ -1,6 +1,7 @@
 /* Importing: the header is mapped to the contract's columns, rows go by COPY into staging, one
  * function of the database judges and applies them. Here only shape is judged: columns, and the
  * cells of a row. */
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -74,6 +75,12 @@ static void fault_add(struct text *faults, const char *word, const char *what, c
         text_addf(faults, "; did you mean '%s'?", near);
 }
 
+/* How messages call a file. */
+static const char *path_words(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
 /* Maps the header; all its faults are told at once. */
 static error *header_map(arena *pool, struct part *part, const char *path,
                          const struct csv_record *header)
@@ -96,8 +103,8 @@ static error *header_map(arena *pool, struct part *part, const char *path,
     part->width = header->count;
     if (faults.length == 0)
         return NULL;
-    error *failure =
-        error_new(ERROR_REFUSED, "%s, line %ld: the header does not fit", path, header->line);
+    error *failure = error_new(ERROR_REFUSED, "%s, line %ld: the header does not fit",
+                               path_words(path), header->line);
     error_detail(failure, "%s", text_string(&faults));
     return error_hint(failure, "Columns are described in import/; the first row names them.");
 }
@@ -107,8 +114,8 @@ static error *check_width(const struct part *part, const char *path,
 {
     if (record->count == part->width)
         return NULL;
-    return error_hint(error_new(ERROR_REFUSED, "%s, line %ld: %zu cells, the header has %zu", path,
-                                record->line, record->count, part->width),
+    return error_hint(error_new(ERROR_REFUSED, "%s, line %ld: %zu cells, the header has %zu",
+                                path_words(path), record->line, record->count, part->width),
                       "A comma inside a cell needs quotes around the cell.");
 }
 
@@ -140,7 +147,7 @@ static error *part_stage(struct context *context, struct part *part, const char 
     TRY(csv_open(context->pool, path, &reader));
     TRY(csv_next(reader, &header, &more));
     if (!more)
-        return error_hint(error_new(ERROR_REFUSED, "'%s' is empty", path),
+        return error_hint(error_new(ERROR_REFUSED, "'%s' is empty", path_words(path)),
                           "The first row names the columns.");
     TRY(header_map(context->pool, part, path, &header));
     TRY(rows_copy(context->pool, context->db, part, path, reader));
@@ -176,7 +183,7 @@ static error *show_problems(struct context *context, const char *path, const cha
     TRY(context_show(context, &answer));
     bool one = strcmp(count, "1") == 0;
     return error_hint(error_new(ERROR_REFUSED, "%s problem%s in '%s': nothing was written", count,
-                                one ? "" : "s", base_name(path)),
+                                one ? "" : "s", base_name(path_words(path))),
                       "Mend the file and import it again.");
 }
 
@@ -197,7 +204,9 @@ static error *show_plan(struct context *context, struct table *counts)
     tables[0].name = "plan";
     tables[0].columns[PLAN_PROBLEMS].show = SHOW_HIDDEN;
     /* A number that a dry run takes back would only mislead. */
-    if (invocation_flag(context->line, "dry-run") || table_cell(counts, 0, PLAN_NUMBER) == NULL)
+    if (invocation_flag(context->line, "dry-run"))
+        tables[0].cells[PLAN_NUMBER] = NULL;
+    if (table_cell(counts, 0, PLAN_NUMBER) == NULL)
         tables[0].columns[PLAN_NUMBER].show = SHOW_HIDDEN;
     TRY(query_run(context->pool, context->db, "import_changes",
                   (const char *const[]){shown_changes}, &tables[1]));
@@ -256,6 +265,51 @@ error *import_file_run(struct context *context)
                         present_columns(context->pool, &parts[0]));
 }
 
+static bool is_part(const char *name, const struct part *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(name, parts[i].file, strlen(name) - strlen(".csv")) == 0 &&
+            strlen(parts[i].file) == strlen(name) - strlen(".csv"))
+            return true;
+    return false;
+}
+
+static error *refuse_stranger(arena *pool, const char *folder, const char *name,
+                              const struct part *parts, size_t count)
+{
+    const char **known = arena_array(pool, count, sizeof *known);
+    for (size_t i = 0; i < count; i++)
+        known[i] = arena_printf(pool, "%s.csv", parts[i].file);
+    const char *near = text_nearest(name, known, count);
+    error *failure = error_new(ERROR_REFUSED, "'%s/%s' is no file of a ladder", folder, name);
+    if (near != NULL)
+        return error_hint(failure, "Did you mean '%s'? import/ladders/columns.md has them.", near);
+    return error_hint(failure, "Take it out of the folder; import/ladders/columns.md has the "
+                               "files of a ladder.");
+}
+
+static void folder_close(void *folder)
+{
+    closedir(folder);
+}
+
+/* A misspelt name of a file that may be missing would otherwise pass unnoticed. */
+static error *folder_check(arena *pool, const char *path, const struct part *parts, size_t count)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return error_hint(error_system(ERROR_REFUSED, "cannot open the folder '%s'", path),
+                          "Name the folder with the CSV files of a ladder.");
+    arena_defer(pool, folder_close, folder);
+    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        const char *ending = strrchr(entry->d_name, '.');
+        if (ending != NULL && ending != entry->d_name && strcmp(ending, ".csv") == 0 &&
+            !is_part(entry->d_name, parts, count))
+            return refuse_stranger(pool, path, entry->d_name, parts, count);
+    }
+    return NULL;
+}
+
 static error *folder_stage(struct context *context, const char *folder, struct part *parts,
                            size_t count, const char **digest)
 {
@@ -278,6 +332,7 @@ error *import_folder_run(struct context *context)
     struct part *parts = NULL;
     size_t count = 0;
     TRY(import_start(context, import_kind(context), &parts, &count));
+    TRY(folder_check(context->pool, path, parts, count));
     TRY(folder_stage(context, path, parts, count, &digest));
     return import_apply(context, import_kind(context), path, digest, "{}");
 }

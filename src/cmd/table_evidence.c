@@ -130,7 +130,7 @@ const struct command evidence_commands[] = {
                     "codes of expectations.",
      .examples =
          (const struct example[]){
-             {"rungs evidence add -p K1053 -x pm_prioritization -s solid -b K1015 -r manager "
+             {"rungs evidence add -p K1053 -x pm_prioritize -s solid -b K1014 -r manager "
               "-m 'Cut the backlog to what moves the goal.'",
               "a manager logs what happened today"},
              {0}},

@@ -25,11 +25,12 @@ static const struct option target_options[] = {
 
 static const struct action manager_action = {
     .needs = TRANSACTION_READS,
-    .sections = {{"report_team", "team", "Everybody under {manager}", "nobody reports to {person}"},
-                 {"report_team_crossings", "crossings",
-                  "At a border: the next level is another job", "nobody is at a border"},
-                 {"report_team_gates", "gates", "What stands between them and the next level",
-                  "no open gates"}}};
+    .sections = {
+        {"report_team", "team", "Everybody under {manager|person}", "nobody reports to {person}"},
+        {"report_team_crossings", "crossings", "At a border: the next level is another job",
+         "nobody is at a border"},
+        {"report_team_gates", "gates", "What stands between them and the next level",
+         "no open gates"}}};
 static const struct action readiness_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"report_readiness", "readiness", "Readiness", "nobody on a ladder fits"},

@@ -4,20 +4,26 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* Where the first line that has more than blanks begins. */
+static size_t first_line(const char *bytes, size_t length)
+{
+    size_t start = dialect_mark(bytes, length);
+    for (size_t i = start; i < length && memchr(" \t\r\n", bytes[i], 4) != NULL; i++)
+        if (bytes[i] == '\n' || bytes[i] == '\r')
+            start = i + 1;
+    return start;
+}
+
 char dialect_delimiter(const char *bytes, size_t length)
 {
     static const char candidates[] = ",;\t|";
     size_t counts[sizeof candidates - 1] = {0}, best = 0;
     bool quoted = false;
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = first_line(bytes, length); i < length; i++) {
         if (bytes[i] == '"')
             quoted = !quoted;
-        if (!quoted && (bytes[i] == '\n' || bytes[i] == '\r')) {
-            /* Blank lines before the first line say nothing. */
-            if (counts[0] + counts[1] + counts[2] + counts[3] > 0)
-                break;
-            continue;
-        }
+        if (!quoted && (bytes[i] == '\n' || bytes[i] == '\r'))
+            break;
         const char *found = quoted || bytes[i] == '\0' ? NULL : strchr(candidates, bytes[i]);
         if (found != NULL)
             counts[found - candidates]++;

@@ -74,7 +74,6 @@ static void on_row(int end, void *resource)
     csv_reader *source = resource;
     source->open = false;
     source->at_boundary = true;
-    source->record_bytes = 0;
 }
 
 static error *fault(const csv_reader *source, long line, const char *what, const char *hint)
@@ -103,8 +102,10 @@ static bool is_blank(const char *bytes, size_t length)
 /* Feeds one line, or the part of it that the piece holds. */
 static error *feed(csv_reader *source, const char *bytes, size_t length)
 {
-    if (source->at_boundary)
+    if (source->at_boundary) {
         source->started = source->line;
+        source->record_bytes = 0;
+    }
     source->at_boundary = source->at_boundary && is_blank(bytes, length);
     source->record_bytes += length;
     if (source->record_bytes > LONGEST_RECORD)
@@ -118,15 +119,16 @@ static bool ends_line(const char *bytes, size_t length, size_t i)
     return bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == length || bytes[i + 1] != '\n'));
 }
 
+/* 1 when the piece begins with an LF whose CR ended the last piece: that line end is counted. */
+static size_t counted(const csv_reader *source, const char *bytes, size_t length)
+{
+    return source->after_return && length > 0 && bytes[0] == '\n' ? 1 : 0;
+}
+
 static error *feed_lines(csv_reader *source, const char *bytes, size_t length)
 {
-    size_t start = 0;
-    /* A CR at the end of the last piece was counted; the LF that follows it is the same line end.
-     */
-    if (source->after_return && length > 0 && bytes[0] == '\n') {
-        TRY(parse(source, bytes, 1));
-        start = 1;
-    }
+    size_t start = counted(source, bytes, length);
+    TRY(parse(source, bytes, start));
     for (size_t i = start; i < length; i++) {
         if (!ends_line(bytes, length, i))
             continue;
@@ -148,7 +150,7 @@ static error *check_bytes(const csv_reader *source, const char *bytes, size_t le
         return NULL;
     long line = source->line;
     size_t where = zero != NULL && (size_t)(zero - bytes) <= bad ? (size_t)(zero - bytes) : bad;
-    for (size_t i = 0; i < where; i++)
+    for (size_t i = counted(source, bytes, length); i < where; i++)
         line += ends_line(bytes, length, i);
     if (where < bad || zero == bytes + where)
         return fault(source, line, "a NUL byte",
@@ -219,19 +221,36 @@ error *csv_open(arena *pool, const char *path, csv_reader **result)
     return NULL;
 }
 
-/* Forgets the records that were handed out; one that still gets cells stays. */
+/* Copies the record that still gets cells into the memory of the next piece. */
+static void keep_open(csv_reader *source, const struct waiting *last)
+{
+    const struct csv_record *from = &last->record;
+    struct waiting kept = {.record = {.line = from->line, .count = from->count},
+                           .capacity = last->capacity};
+    kept.record.cells = arena_array(source->pool, kept.capacity, sizeof *kept.record.cells);
+    for (size_t i = 0; i < from->count; i++)
+        kept.record.cells[i] = arena_copy(source->pool, from->cells[i]);
+    source->records = arena_grow(source->pool, NULL, 0, &source->capacity, sizeof kept);
+    source->records[source->count++] = kept;
+}
+
+/* Forgets the records that were handed out. One that still gets cells moves to fresh memory, or
+ * stays alone where it is, so that a long one is moved once. */
 static void forget_read(csv_reader *source)
 {
-    if (source->open) {
-        source->records[0] = source->records[source->count - 1];
-        source->count = 1;
-    } else {
-        arena_free(source->pool);
-        source->pool = arena_new(NULL);
-        source->records = NULL;
-        source->count = source->capacity = 0;
-    }
+    arena *old = source->pool;
+    struct waiting last = {0};
     source->next = 0;
+    if (source->open && source->count == 1)
+        return;
+    if (source->open)
+        last = source->records[source->count - 1];
+    source->pool = arena_new(NULL);
+    source->records = NULL;
+    source->count = source->capacity = 0;
+    if (source->open)
+        keep_open(source, &last);
+    arena_free(old);
 }
 
 error *csv_next(csv_reader *source, struct csv_record *record, bool *more)

@@ -7,6 +7,7 @@
 #include "rungs/base/log.h"
 #include "rungs/db/cancel.h"
 #include "rungs/db/internal.h"
+#include "rungs/db/libpq.h"
 
 enum { OLDEST_VERSION = 150000 };
 
@@ -55,7 +56,10 @@ static const char *words_new(arena *pool, const db *source)
                             server_folder(source->private_server));
     const char *host = PQhost(source->link), *port = PQport(source->link);
     const char *name = PQdb(source->link), *user = PQuser(source->link);
-    return arena_printf(pool, "database '%s' on host '%s', port %s, as '%s'", name ? name : "",
+    /* What libpq cannot read it does not take apart; it may hold a password. */
+    if (name == NULL || *name == '\0')
+        return "the database that was named";
+    return arena_printf(pool, "database '%s' on host '%s', port %s, as '%s'", name,
                         host ? host : "", port ? port : "", user ? user : "");
 }
 
@@ -72,6 +76,7 @@ static error *connect_failure(const db *source)
 static error *connection_start(arena *pool, const struct db_target *target, db *source)
 {
     const char *host = NULL, *user = NULL, *name = target->conninfo;
+    TRY(libpq_load());
     if (target->is_private) {
         TRY(server_open(pool, &source->private_server));
         host = server_host(source->private_server);

@@ -36,3 +36,19 @@ expect_in() {
         return 1
     }
 }
+# Fails when a text holds a piece.
+expect_not_in() {
+    [[ $2 != *"$1"* ]] || {
+        echo "found: $1"
+        echo "in: $2"
+        return 1
+    }
+}
+# Fails when two texts differ: expect_same WANTED FOUND.
+expect_same() {
+    [[ $1 == "$2" ]] || {
+        echo "wanted: $1"
+        echo "found:  $2"
+        return 1
+    }
+}

@@ -45,8 +45,9 @@ bool text_same(const char *left, const char *right);
 size_t text_width(const char *string);
 
 /* Of `count` candidates the one nearest to `word` in edit distance (Damerau-Levenshtein,
- * restricted; letters compared without case), or NULL when none is near enough to be meant: at most
- * a third of the word's length wrong, or the word is the beginning of exactly one candidate. */
+ * restricted; letters compared without case; of equally near ones the first), or NULL when none is
+ * near enough to be meant: at most a third of the word's bytes wrong (one in a word of two), or the
+ * word is the beginning of exactly one candidate. Words of more than 64 bytes are near nothing. */
 const char *text_nearest(const char *word, const char *const *candidates, size_t count);
 
 #endif

@@ -18,11 +18,12 @@ struct context {
     const struct program *program;
     const invocation *line;
     struct render_style style;
-    db *db; /* NULL until context_begin() */
+    db *db;         /* NULL until context_begin() */
+    output *target; /* NULL until context_begin() or context_show() */
 };
 
 /* One table of an answer. In `title` and `empty`, {name} stands for the first row's cell of that
- * column, or else for the value of that option. */
+ * column, or else for the value of that option; {name|other} for the first that is not empty. */
 struct section {
     const char *statement;
     const char *name; /* JSON key and --section */
@@ -39,7 +40,8 @@ struct action {
     error *(*run)(struct context *);            /* takes the place of the sections */
 };
 
-/* Connects (once) and begins a transaction. The private database is made, and brought up to the
+/* Opens the output, so that nothing is written to a database whose answer has no place to go;
+ * connects (once) and begins a transaction. The private database is made, and brought up to the
  * program after a backup, without asking; any other is left alone and refused with the way out. */
 MUST_CHECK error *context_begin(struct context *context, enum transaction_kind kind);
 

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /* The delimiter of a file by its first bytes: of comma, semicolon, tab and pipe the one that its
- * first line has most of outside quotes; comma when it has none. */
+ * first line with more than blanks in it has most of outside quotes; comma when it has none. */
 char dialect_delimiter(const char *bytes, size_t length);
 
 /* How many of the first bytes are a mark rather than data: 3 for a UTF-8 BOM, else 0. */

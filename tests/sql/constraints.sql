@@ -1,0 +1,195 @@
+-- database: empty
+--
+-- Each named constraint and unique index refuses what its sentence forbids. A case is the name and a statement
+-- that breaks it and nothing else; the last test finds names without a case.
+
+\i tests/support/small_company.sql
+select pg_temp.comes('ann', '2024-01-01', 'one');
+select pg_temp.saw('ann', 'a1', 'solid', 'boss', 'manager', '2026-01-01');
+select pg_temp.saw('ann', 'a1', 'solid', 'metric one', 'metric', '2026-01-02');
+select pg_temp.owns('ann', 'reports', 1, '2026-01-01');
+update rungs.evidence set external_id = 'E1' where id = (select min(e.id) from rungs.evidence e);
+insert into rungs.migration (number, name, sha256, program) values (9998, 'x', repeat('0', 64), 'x');
+insert into rungs.organisation (name) values ('Core');
+insert into rungs.dimension (edition_id, code, position, name, summary, source, author)
+values (pg_temp.edition(), 'd', 1, 'd', '', '', '');
+insert into rungs.import (kind, file_name, sha256, effective_on, recorded_by)
+select 'roster', 'x.csv', repeat('0', 64), '2026-01-01', a.id from rungs.account a;
+insert into rungs.cycle (code, starts_on, closes_on, effective_on, recorded_by)
+select 'C1', '2026-01-01', '2026-02-01', '2026-03-01', a.id from rungs.account a where a.login = 'tester';
+insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nominated_on, recorded_by)
+select c.id, pg_temp.person('ann'), pg_temp.level('two'), pg_temp.person('boss'), '2026-01-05', c.recorded_by from rungs.cycle c;
+insert into rungs.rating (nomination_id, kind, rated_by, value, recorded_by)
+select n.id, 'vote', pg_temp.person('boss'), 3, n.recorded_by from rungs.nomination n;
+insert into rungs.decision (nomination_id, outcome, decided_on, recorded_by)
+select n.id, 'promote', '2026-01-20', n.recorded_by from rungs.nomination n;
+insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
+select e.id, e.person_id, '2026-01-01', '2026-01-02' from rungs.evidence e limit 1;
+
+-- Runs a statement, and says which constraint refused it.
+create function pg_temp.refused_by(statement text) returns text language plpgsql as $$
+declare
+    name text;
+    state text;
+begin
+    execute statement;
+    return 'nothing';
+exception when integrity_constraint_violation then
+    get stacked diagnostics name = constraint_name, state = returned_sqlstate;
+    return state || ' ' || name;
+end
+$$;
+
+-- Makes a second row out of the first of a table that has the same values, but for the columns given as json.
+create function pg_temp.again(of_table text, other jsonb default '{}') returns void language plpgsql as $$
+declare
+    columns text;
+begin
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into columns
+    from pg_catalog.pg_attribute a
+    where a.attrelid = ('rungs.' || of_table)::regclass
+      and a.attnum > 0
+      and (a.attidentity = '' or other ? a.attname);
+    execute format('insert into rungs.%1$I (%2$s) overriding system value select %2$s from (select (jsonb_populate_record(t, $1)).* from (select x from rungs.%1$I x limit 1) y (t)) z',
+                   of_table, columns) using other;
+end
+$$;
+
+create temporary table broken (state text, name text, statement text);
+insert into broken
+select '23514', c.name, format('select pg_temp.again(%L, %L)', c.of_table, c.other)
+from (values
+    ('a migration has a sha256 in hexadecimal', 'migration', '{"number": 9999, "sha256": "abc"}'),
+    ('there is one logic', 'logic', '{"only_one": false}'),
+    ('an import has a sha256 in hexadecimal', 'import', '{"sha256": "ABC"}'),
+    ('a ladder''s code is a word', 'ladder', '{"code": "two words"}'),
+    ('a level''s code is not empty', 'level', '{"code": ""}'),
+    ('an expectation''s code is not empty', 'expectation', '{"code": ""}'),
+    ('a track is individual or manager', 'level_text', '{"track": "boss"}'),
+    ('usual years go up', 'level_text', '{"years_min": 5, "years_max": 4}'),
+    ('a weight is positive', 'expectation_text', '{"weight": 0}'),
+    ('a weight is positive', 'expectation_text', '{"weight": -1}'),
+    ('a weight is positive', 'expectation_text', '{"weight": "Infinity"}'),
+    ('a weight is positive', 'expectation_text', '{"weight": "NaN"}'),
+    ('an expectation is asked of a level or at a crossing', 'expectation_text', '{"level_id": null}'),
+    ('there are at most 31 work types', 'work_type', '{"id": 32, "code": "thirty-second"}'),
+    ('there are at most 31 relations', 'relation', '{"id": 32}'),
+    ('an e-mail address is kept in lower case', 'person', '{"email": "Ann@Tower.example"}'),
+    ('a person has an employee id or an e-mail address', 'person', '{"employee_id": null, "email": null}'),
+    ('a person has a name', 'roster_entry', '{"name": ""}'),
+    ('a roster entry begins before it ends', 'roster_entry', '{"valid_from": "2026-01-01", "valid_to": "2026-01-01"}'),
+    ('only who leaves the ladder has no level', 'transition', '{"level_id": null}'),
+    ('only who leaves the ladder has no level', 'transition', '{"kind_id": 5}'),
+    ('scope is not negative', 'scope_entry', '{"value": -1}'),
+    ('scope is not negative', 'scope_entry', '{"value": "Infinity"}'),
+    ('scope is not negative', 'scope_entry', '{"value": "NaN"}'),
+    ('voices are asked for a move within a stage or across a border', 'voice_rule', '{"move": "up"}'),
+    ('an observer is a person or somebody outside', 'observer', '{"name": "somebody"}'),
+    ('an observer is a person or somebody outside', 'observer', '{"person_id": null}'),
+    ('evidence has a summary', 'evidence', '{"summary": ""}'),
+    ('a link is a web address', 'evidence', '{"link": "ftp://x.example/a"}'),
+    ('a link is a web address', 'evidence', '{"link": "javascript:alert(1)"}'),
+    ('a link is a web address', 'evidence', '{"link": "https://x.example/a b"}'),
+    ('only a submitted or confirmed entry counts', 'evidence', '{"status_id": 3}'),
+    ('only a submitted or confirmed entry counts', 'evidence', '{"status_id": 4}'),
+    ('only a submitted or confirmed entry counts', 'evidence', '{"status_id": 5}'),
+    ('counting begins before it ends', 'evidence_counted', '{"counted_until": "2025-12-31"}'),
+    ('a cycle''s code is a word', 'cycle', '{"code": "2026 H2"}'),
+    ('a cycle starts before it closes', 'cycle', '{"code": "C2", "closes_on": "2025-12-31"}'),
+    ('a rating is proposed, a vote, or calibrated', 'rating', '{"kind": "guess"}'),
+    ('a decision promotes, waits or defers', 'decision', '{"outcome": "maybe"}')) c (name, of_table, other);
+
+insert into broken
+select '23505', c.name, format('select pg_temp.again(%L, %L)', c.of_table, c.other)
+from (values
+    ('a login has one account', 'account', '{}'),
+    ('rules have an order', 'rule', '{"code": "another"}'),
+    ('a rule has one believed value per day and ladder', 'rule_value', '{"value": 9}'),
+    ('a ladder has a code of its own', 'ladder', '{}'),
+    ('editions of a ladder are numbered', 'edition', '{}'),
+    ('a level''s code is unique in its ladder', 'level', '{}'),
+    ('an expectation''s code is unique in its ladder', 'expectation', '{}'),
+    ('a stage model''s code is unique in its edition', 'stage_model', '{"is_default": false}'),
+    ('an edition has one default stage model', 'stage_model', '{"code": "third", "is_default": true}'),
+    ('a stage''s code is unique in its model', 'stage', '{"position": 9}'),
+    ('stages of a model are numbered', 'stage', '{"code": "third"}'),
+    ('a level is in one stage of a model', 'stage_level', '{}'),
+    ('a crossing''s code is unique in its edition', 'crossing', '{}'),
+    ('a measure has a code of its own', 'measure', '{}'),
+    ('a step''s code is unique in its measure', 'measure_step', '{"rank": 9}'),
+    ('a work type has a code of its own', 'work_type', '{"id": 9}'),
+    ('a specialization has a code of its own', 'specialization', '{}'),
+    ('an employment status has a code of its own', 'employment_status', '{"id": 9}'),
+    ('an employee id belongs to one person', 'person', '{"email": "other@tower.example"}'),
+    ('an e-mail address belongs to one person', 'person', '{"employee_id": "other"}'),
+    ('an organisation has a name of its own', 'organisation', '{}'),
+    ('a person has one believed roster entry from a day', 'roster_entry', '{"name": "Other"}'),
+    ('a kind of transition has a code of its own', 'transition_kind', '{"id": 9}'),
+    ('a person has one believed transition on a day', 'transition', '{}'),
+    ('a person has one believed value of a measure from a day', 'scope_entry', '{"value": 9}'),
+    ('a strength has a code of its own', 'strength', '{"id": 9}'),
+    ('a relation has a code of its own', 'relation', '{"id": 10}'),
+    ('a person is one observer', 'observer', '{}'),
+    ('an evidence status has a code of its own', 'evidence_status', '{"id": 9}'),
+    ('a cycle state has a code of its own', 'cycle_state', '{"id": 9}'),
+    ('a cycle has a code of its own', 'cycle', '{}'),
+    ('a person is nominated once in a cycle', 'nomination', '{}'),
+    ('a rater has one standing rating of a kind for a nomination', 'rating', '{"value": 1}'),
+    ('a nomination has one standing decision', 'decision', '{"outcome": "deferred"}')) c (name, of_table, other);
+
+insert into broken values
+    ('23514', 'nobody manages themselves', 'update rungs.roster_entry set manager_id = person_id'),
+    ('23514', 'a level is not its own next', 'update rungs.level_next set next_id = level_id'),
+    ('23514', 'a crossing leads elsewhere', 'update rungs.crossing set to_stage_id = from_stage_id'),
+    ('23514', 'a crossing joins two stages of a model, or is the entry', 'update rungs.crossing set to_stage_id = null'),
+    ('23514', 'a crossing joins two stages of a model, or is the entry', 'update rungs.crossing set stage_model_id = null'),
+    ('23514', 'an expectation is asked of a level or at a crossing',
+     'update rungs.expectation_text x set crossing_id = c.id from rungs.crossing c where x.level_id is not null'),
+    ('23514', 'advice is for a move within a stage or across a border',
+     $$ insert into rungs.advice values (pg_temp.edition(), 'a', 'up', 1, 'Go.', '', '') $$),
+    ('23505', 'an external id names one entry', $$ update rungs.evidence set external_id = 'E1' $$),
+    ('23505', 'an outside voice has a name of its own',
+     $$ insert into rungs.observer (name) values ('metric one') $$);
+
+select plan((select count(*)::integer + 6 from broken));
+
+select is(pg_temp.refused_by(b.statement), b.state || ' ' || b.name, b.name) from broken b;
+
+select is_empty($$
+    select c.conname
+    from pg_catalog.pg_constraint c
+    where c.connamespace = 'rungs'::regnamespace
+      and c.contype not in ('f')
+      and c.conname like '% %'
+      and c.conname not in (select b.name from broken b)
+    union all
+    select x.relname
+    from pg_catalog.pg_index i
+    join pg_catalog.pg_class x on x.oid = i.indexrelid
+    where x.relnamespace = 'rungs'::regnamespace
+      and i.indisunique
+      and x.relname like '% %'
+      and x.relname not in (select b.name from broken b)
+$$, 'every named constraint and unique index has a case');
+
+-- What must not be refused.
+select lives_ok($$
+    update rungs.roster_entry set superseded_at = now();
+    select pg_temp.again('roster_entry', '{"name": "Ann", "superseded_at": "infinity"}')
+$$, 'a superseded roster entry makes room for a corrected one of the same day');
+select lives_ok($$
+    update rungs.person p
+    set email = case p.employee_id when 'peer' then 'far@tower.example' else 'peer@tower.example' end
+    where p.employee_id in ('peer', 'far')
+$$, 'two people swap their e-mail addresses in one statement');
+select lives_ok($$
+    insert into rungs.rule_value (rule, ladder_id, effective_on, value)
+    select 'coverage_bar', l.id, '-infinity', 0.7 from rungs.ladder l
+$$, 'a ladder has a value of its own beside the general one');
+select lives_ok($$
+    update rungs.evidence set counted_since = null, status_id = 5 where external_id = 'E1';
+    update rungs.evidence set external_id = 'E1' where status_id = 1
+$$, 'the id of a superseded entry goes to the corrected one');
+select lives_ok($$ update rungs.evidence set link = 'https://x.example/a?b=c#d' $$, 'a web address is a link');
+
+select * from finish();

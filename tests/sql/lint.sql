@@ -1,0 +1,50 @@
+-- database: empty
+--
+-- plpgsql_check over every plpgsql function of rungs_api: unknown columns, wrong types, dead code, variables
+-- nobody reads. The functions of the imports read staging tables that earlier steps make, so an empty import of
+-- every kind runs first and leaves them behind; nothing has to be excluded. Unused parameters are allowed: the
+-- imports of all kinds are called alike.
+
+select plan(3);
+
+\i tests/support/small_company.sql
+
+-- The kinds share import_change and import_problem, so each begin takes them away from the one before.
+create function pg_temp.import_all() returns void language plpgsql as $$
+declare
+    kind text;
+begin
+    perform rungs_api.cycle_open('C1', '2026-01-01', '2026-02-01', '2026-03-01');
+    foreach kind in array '{roster,evidence,scope,nominations,ladder}'::text[] loop
+        drop table if exists pg_temp.import_change, pg_temp.import_problem;
+        perform rungs_api.import_begin(kind);
+        case kind
+            when 'roster' then perform rungs_api.import_roster('x', repeat('0', 64), '2026-01-01', '{manager}');
+            when 'evidence' then perform rungs_api.import_evidence('x', repeat('0', 64), '2026-01-01', '{}');
+            when 'scope' then perform rungs_api.import_scope('x', repeat('0', 64), '2026-01-01', '{}');
+            when 'nominations' then perform rungs_api.import_nominations('x', repeat('0', 64), '2026-01-01', '{}', 'C1');
+            else null;
+        end case;
+    end loop;
+end
+$$;
+select pg_temp.import_all();
+
+create temporary table remark as
+select p.oid::regprocedure::text as function, r.level, r.sqlstate, r.message, r.statement
+from pg_catalog.pg_proc p
+join pg_catalog.pg_language l on l.oid = p.prolang and l.lanname = 'plpgsql'
+cross join lateral plpgsql_check_function_tb(
+    p.oid, fatal_errors := false, extra_warnings := true, performance_warnings := false) r
+where p.pronamespace = 'rungs_api'::regnamespace
+  and p.prorettype <> 'trigger'::regtype;
+
+select ok((
+    select count(*) > 20
+    from pg_catalog.pg_proc p
+    join pg_catalog.pg_language l on l.oid = p.prolang and l.lanname = 'plpgsql'
+    where p.pronamespace = 'rungs_api'::regnamespace), 'there are functions to check');
+select is_empty($$ select r.function, r.message, r.statement from remark r where r.level = 'error' $$, 'no error');
+select is_empty($$ select r.function, r.level, r.message from remark r where r.level like 'warning%' and r.message not like 'unused parameter%' $$, 'no warning');
+
+select * from finish();
