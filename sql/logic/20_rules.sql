@@ -40,7 +40,10 @@ comment on function rungs_api.rule_on is 'The value of each rule for each ladder
 
 create function rungs_api.rule_sets(day date, seen timestamptz)
 returns table (ladder_id smallint, rules rungs_api.rule_set)
-language sql stable as $$
+language plpgsql stable rows 5 as $$
+#variable_conflict use_column
+begin
+    return query
     select p.ladder_id,
            row(p.ladder_id, p.points,
                (day - p.full_months * interval '1 month')::date,
@@ -72,7 +75,8 @@ language sql stable as $$
         from rungs_api.rule_on(day, seen) r
         left join rungs.strength s on s.rule = r.rule
         group by r.ladder_id
-    ) p
+    ) p;
+end
 $$;
 comment on function rungs_api.rule_sets is 'All rules of each ladder in one value.';
 

@@ -1,5 +1,9 @@
 -- Ladders on a day: the edition in force, the stage model asked for, where each level leads and what that
 -- asks.
+--
+-- level_on, move_on and requirement_on are small and stand in every report several times. They are plpgsql so that
+-- each is planned by itself, once a session, instead of being unfolded into the report's plan: with them unfolded
+-- planning took longer than the report.
 
 create function rungs_api.edition_on(day date, seen timestamptz)
 returns table (ladder_id smallint, edition_id smallint)
@@ -35,7 +39,10 @@ create function rungs_api.level_on(day date, seen timestamptz, model text)
 returns table (
     ladder_id smallint, edition_id smallint, level_id smallint, code text, name text, rank integer,
     track text, stage_model_id smallint, stage_id smallint, stage_position smallint, stage_name text)
-language sql stable as $$
+language plpgsql stable rows 60 as $$
+#variable_conflict use_column
+begin
+    return query
     select e.ladder_id, e.edition_id, l.id, l.code, t.name, t.rank,
            t.track, m.id, s.id, s.position, s.name
     from rungs_api.edition_on(day, seen) e
@@ -45,7 +52,8 @@ language sql stable as $$
            on m.edition_id = e.edition_id
           and case when model is null then m.is_default else m.code = model end
     left join rungs.stage_level sl on sl.stage_model_id = m.id and sl.level_id = l.id
-    left join rungs.stage s on s.id = sl.stage_id
+    left join rungs.stage s on s.id = sl.stage_id;
+end
 $$;
 comment on function rungs_api.level_on is 'The levels of a day with their stage in the model asked for (the default one for null).';
 
@@ -53,7 +61,10 @@ create function rungs_api.move_on(day date, seen timestamptz, model text, target
 returns table (
     ladder_id smallint, edition_id smallint, level_id smallint, target_id smallint,
     is_across boolean, crossings smallint[])
-language sql stable as $$
+language plpgsql stable rows 60 as $$
+#variable_conflict use_column
+begin
+    return query
     select f.ladder_id, f.edition_id, f.level_id, t.level_id,
            cardinality(c.crossings) > 0, c.crossings
     from rungs_api.level_on(day, seen, model) f
@@ -75,7 +86,8 @@ language sql stable as $$
                   and n.level_id = f.level_id
                 order by n.position
                 limit 1)
-          else t.level_id = target and f.level_id <> target end
+          else t.level_id = target and f.level_id <> target end;
+end
 $$;
 comment on function rungs_api.move_on is
     'Where each level leads: its usual next level, or the target asked for, with the crossings on the way.';
@@ -84,13 +96,17 @@ create function rungs_api.requirement_on(day date, seen timestamptz, model text,
 returns table (
     level_id smallint, target_id smallint, edition_id smallint, expectation_id integer,
     weight float8, must boolean, is_shift boolean)
-language sql stable as $$
+language plpgsql stable rows 60 as $$
+#variable_conflict use_column
+begin
+    return query
     select m.level_id, m.target_id, m.edition_id, x.expectation_id,
            x.weight, x.must, x.crossing_id is not null
     from rungs_api.move_on(day, seen, model, target) m
     join rungs.expectation_text x
       on x.edition_id = m.edition_id
-     and (x.level_id = m.target_id or x.crossing_id = any (m.crossings))
+     and (x.level_id = m.target_id or x.crossing_id = any (m.crossings));
+end
 $$;
 comment on function rungs_api.requirement_on is
     'What each move asks: the expectations of the target, and across a border also its shifts.';

@@ -57,13 +57,13 @@ $$;
 comment on function rungs_api.scope_words is 'A value of a measure for people: the step''s name, or the number with its unit (written singular|plural where they differ).';
 
 create function rungs_api.scope_gaps(person integer, target smallint, edition smallint, day date, seen timestamptz)
-returns text[]
+returns table (gaps text[])
 language sql stable as $$
-    select coalesce(array_agg(
+    select array_agg(
                format('%s: %s asked, %s', lower(m.name), rungs_api.scope_words(m.id, l.minimum),
                       case when o.value is null then 'nothing on record'
                            else 'it is ' || rungs_api.scope_words(m.id, o.value) end)
-               order by m.id), '{}')
+               order by m.id)
     from rungs.level_scope l
     join rungs.measure m on m.id = l.measure_id
     left join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
@@ -73,18 +73,25 @@ language sql stable as $$
 $$;
 comment on function rungs_api.scope_gaps is 'Scope minimums of a level that a person does not meet, in words.';
 
-create function rungs_api.voices_missing(
-    ladder smallint, across boolean, relations integer, seen timestamptz)
-returns text[]
+create function rungs_api.voices_asked(seen timestamptz)
+returns table (ladder_id smallint, is_across boolean, relations integer)
+language plpgsql stable rows 10 as $$
+begin
+    return query
+    select v.ladder_id, v.move = 'across', bit_or(1 << v.relation_id)
+    from rungs_api.voice_on(seen) v
+    group by v.ladder_id, v.move;
+end
+$$;
+comment on function rungs_api.voices_asked is 'Voices that each kind of move asks, as a set of bits, one for each relation.';
+
+create function rungs_api.relation_words(relations integer) returns text[]
 language sql stable as $$
     select coalesce(array_agg(r.name order by r.id), '{}')
-    from rungs_api.voice_on(seen) v
-    join rungs.relation r on r.id = v.relation_id
-    where v.ladder_id = ladder
-      and v.move = case when across then 'across' else 'within' end
-      and coalesce(relations, 0) & (1 << r.id) = 0
+    from rungs.relation r
+    where relations & (1 << r.id) <> 0
 $$;
-comment on function rungs_api.voices_missing is 'Voices that a move asks and that nobody has heard yet.';
+comment on function rungs_api.relation_words is 'The names of a set of relations.';
 
 create type rungs_api.gate as (code text, reason text);
 comment on type rungs_api.gate is 'An open gate: its code, and in words what would close it.';
@@ -93,25 +100,32 @@ create function rungs_api.open_gates(
     rules rungs_api.rule_set, coverage float8, musts text[], scope text[], months integer,
     voices text[], across boolean, sustained integer)
 returns rungs_api.gate[]
-language sql immutable as $$
-    select coalesce(array_agg(row(g.code, g.reason)::rungs_api.gate order by g.position), '{}')
-    from (values
-        (1, 'coverage', coverage < (rules).coverage_bar,
-            format('evidence covers %s of what is asked, the bar is %s',
-                   rungs_api.share_words(coverage), rungs_api.share_words((rules).coverage_bar))),
-        (2, 'must', cardinality(musts) > 0,
-            'has to be met: ' || array_to_string(musts, '; ')),
-        (3, 'scope', cardinality(scope) > 0,
-            array_to_string(scope, '; ')),
-        (4, 'months', months < (rules).level_months,
-            format('%s of %s months in level', months, (rules).level_months)),
-        (5, 'voices', cardinality(voices) > 0,
-            'still to be heard: ' || array_to_string(voices, ', ')),
-        (6, 'sustained', sustained < case when across then (rules).sustained_across else (rules).sustained_within end,
-            format('above the bar for %s of %s months', sustained,
-                   case when across then (rules).sustained_across else (rules).sustained_within end))
-    ) g (position, code, is_open, reason)
-    where g.is_open
+language plpgsql immutable as $$
+declare
+    asked integer := case when across then rules.sustained_across else rules.sustained_within end;
+    gates rungs_api.gate[] := '{}';
+begin
+    if coverage < rules.coverage_bar then
+        gates := gates || row('coverage', format('evidence covers %s of what is asked, the bar is %s',
+            rungs_api.share_words(coverage), rungs_api.share_words(rules.coverage_bar)))::rungs_api.gate;
+    end if;
+    if cardinality(musts) > 0 then
+        gates := gates || row('must', 'has to be met: ' || array_to_string(musts, '; '))::rungs_api.gate;
+    end if;
+    if cardinality(scope) > 0 then
+        gates := gates || row('scope', array_to_string(scope, '; '))::rungs_api.gate;
+    end if;
+    if months < rules.level_months then
+        gates := gates || row('months', format('%s of %s months in level', months, rules.level_months))::rungs_api.gate;
+    end if;
+    if cardinality(voices) > 0 then
+        gates := gates || row('voices', 'still to be heard: ' || array_to_string(voices, ', '))::rungs_api.gate;
+    end if;
+    if sustained < asked then
+        gates := gates || row('sustained', format('above the bar for %s of %s months', sustained, asked))::rungs_api.gate;
+    end if;
+    return gates;
+end
 $$;
 comment on function rungs_api.open_gates is 'The gates that are open, each with its reason.';
 
@@ -126,23 +140,24 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.verdict_of is 'ready, near, building, or unknown when too little is known to say.';
 
-create function rungs_api.settled_on(
-    person integer, crossed_on date, specialization smallint, day date, seen timestamptz,
-    rules rungs_api.rule_set)
-returns date
+create function rungs_api.specialization_changed_on(person integer, specialization smallint, day date, seen timestamptz)
+returns table (on_day date)
 language sql stable as $$
-    select case when greatest(crossed_on, changed.on_day) is not null
-                 and day < greatest(crossed_on, changed.on_day) + (rules).settling_months * interval '1 month'
-           then (greatest(crossed_on, changed.on_day) + (rules).settling_months * interval '1 month')::date end
-    from (
-        select max(e.valid_to) as on_day
-        from rungs.roster_entry e
-        where e.person_id = person
-          and e.valid_to <= day
-          and e.specialization_id <> specialization
-          and e.recorded_at <= seen
-          and seen < e.superseded_at
-    ) changed
+    select max(e.valid_to)
+    from rungs.roster_entry e
+    where e.person_id = person
+      and e.valid_to <= day
+      and e.specialization_id <> specialization
+      and e.recorded_at <= seen
+      and seen < e.superseded_at
+$$;
+comment on function rungs_api.specialization_changed_on is
+    'When a person took up the present specialization after another one; null when there was no other.';
+
+create function rungs_api.settled_on(began_on date, day date, rules rungs_api.rule_set) returns date
+language sql immutable as $$
+    select case when day < (began_on + (rules).settling_months * interval '1 month')::date
+           then (began_on + (rules).settling_months * interval '1 month')::date end
 $$;
 comment on function rungs_api.settled_on is
-    'Until when somebody is settling, after a crossing or a change of specialization; null when they are not.';
+    'Until when somebody is settling who crossed or changed the specialization on a day; null when they are not.';

@@ -70,16 +70,16 @@ begin
                m.target_id, s.edition_id, s.ladder_id, m.is_across, m.crossings,
                t.coverage, coalesce(t.known, 0) as known, t.asked, t.met,
                coalesce(u.months, 0) as sustained, coalesce(t.breadth, 0) as breadth,
-               rungs_api.settled_on(s.person_id, s.crossed_on, s.specialization_id, day, seen, s.rules) as settling_until,
+               rungs_api.settled_on(greatest(s.crossed_on, z.on_day), day, s.rules) as settling_until,
                m.is_across and o.present_coverage >= (s.rules).old_job_present
                    and t.coverage <= (s.rules).old_job_target as is_old_job_only,
                s.crossed_on is not null and o.entries_since >= (s.rules).old_work_entries
                    and o.earlier_share >= (s.rules).old_work_share as is_still_old_job,
                case when m.target_id is not null then rungs_api.open_gates(
-                   s.rules, coalesce(t.coverage, 0), coalesce(t.musts, '{}'),
-                   rungs_api.scope_gaps(s.person_id, m.target_id, s.edition_id, day, seen),
+                   s.rules, coalesce(t.coverage, 0), coalesce(t.musts, '{}'), coalesce(g.gaps, '{}'),
                    rungs_api.months_between(s.since, day),
-                   rungs_api.voices_missing(s.ladder_id, m.is_across, t.relations, seen),
+                   case when v.relations & ~coalesce(t.relations, 0) <> 0
+                        then rungs_api.relation_words(v.relations & ~coalesce(t.relations, 0)) else '{}' end,
                    m.is_across, coalesce(u.months, 0)) end as gates,
                s.rules
         from subject s
@@ -87,6 +87,9 @@ begin
         left join sustained u on u.person_id = s.person_id
         left join rungs_api.move_on(day, seen, model, target) m on m.level_id = s.level_id
         left join past o on o.person_id = s.person_id
+        left join rungs_api.voices_asked(seen) v on v.ladder_id = s.ladder_id and v.is_across = m.is_across
+        left join lateral rungs_api.scope_gaps(s.person_id, m.target_id, s.edition_id, day, seen) g on true
+        left join lateral rungs_api.specialization_changed_on(s.person_id, s.specialization_id, day, seen) z on true
     )
     select j.person_id, j.level_id, j.since, j.months, j.target_id,
            j.edition_id, j.ladder_id, j.is_across, j.crossings,

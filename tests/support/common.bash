@@ -6,7 +6,7 @@ rungs() { "$RUNGS" "$@"; }
 # A copy of a template (empty or sample) for this file, dropped when it ends.
 database_make() {
     RUNGS=$PWD/${BUILD:-build}/rungs
-    RUNGS_DATABASE=test_${BASH_SOURCE[1]##*/}_$$
+    RUNGS_DATABASE=test_${BATS_TEST_FILENAME##*/}_$$
     RUNGS_DATABASE=${RUNGS_DATABASE//[^A-Za-z0-9_]/_}
     export RUNGS RUNGS_DATABASE
     createdb -T "rungs_$1" "$RUNGS_DATABASE"

@@ -14,14 +14,14 @@
 
 enum { PIECE = 65536 };
 
-/* Lines of "x" up to `before` bytes ahead of the border, then the bytes: every way of cutting them
+/* Lines of noughts up to `before` bytes ahead of the border, then the bytes: every way of cutting them
  * is one value of `before`. The lines end with `end`. */
 static struct text file_with(arena *pool, const char *end, size_t before, const char *bytes)
 {
     struct text file = text_new(pool);
     size_t wanted = PIECE - before;
     while (file.length + 200 < wanted)
-        text_addf(&file, "x%s", end);
+        text_addf(&file, "%0100d%s", 0, end);
     while (file.length + strlen(end) < wanted)
         text_add(&file, "y");
     text_add(&file, end);
