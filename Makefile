@@ -24,16 +24,18 @@ LDFLAGS += $(SANITIZE)
 
 SQL := $(sort $(wildcard sql/migrations/*.sql sql/logic/*.sql sql/statements/*.sql))
 OBJECTS := $(patsubst src/%.c,$(BUILD)/%.o,$(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c)))
-ARCHIVES := $(foreach layer,$(LAYERS),$(BUILD)/lib$(layer).a)
+# From the top down: a call upwards does not link.
+ARCHIVES := $(foreach layer,cmd cli render csv db base,$(BUILD)/lib$(layer).a)
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+
+REPLAYS := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/replay_%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZERS := $(REPLAYS:$(BUILD)/tests/replay_%=$(BUILD)/tests/fuzz_%)
 
 all: $(BUILD)/rungs ## build the program
 
-# One archive per layer, linked from the top down: a call upwards does not link.
 $(BUILD)/rungs: $(BUILD)/main.o $(ARCHIVES)
 	@echo '  LINK  $@'
-	@$(CC) $(LDFLAGS) -o $@ $< $(BUILD)/libcmd.a $(BUILD)/libcli.a $(BUILD)/librender.a \
-	    $(BUILD)/libcsv.a $(BUILD)/libdb.a $(BUILD)/libbase.a $(LDLIBS)
+	@$(CC) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS)
 
 define archive
 $(BUILD)/lib$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c)) $(if $(filter db,$(1)),$(BUILD)/gen/statements.o)
@@ -63,21 +65,31 @@ $(BUILD)/gen/statements.o: $(BUILD)/gen/statements.c
 
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d
 
-# Tests: units are cmocka programs, one for each file of tests/unit; all run under one summary.
-CHECKS ?= $(UNITS) $(sort $(wildcard tests/sql/*.sql)) $(sort $(wildcard tests/cli/*.bats))
+# Tests: units are cmocka programs, one for each file of tests/unit; replays run the fuzz targets over
+# the files kept for them; all run under one summary.
+CHECKS ?= $(UNITS) $(REPLAYS) $(sort $(wildcard tests/sql/*.sql)) $(sort $(wildcard tests/cli/*.bats))
 
 $(BUILD)/tests/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  CC    $<'
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LDFLAGS) $(BUILD)/libcmd.a $(BUILD)/libcli.a \
-	    $(BUILD)/librender.a $(BUILD)/libcsv.a $(BUILD)/libdb.a $(BUILD)/libbase.a $(LDLIBS) -lcmocka
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LDFLAGS) $(ARCHIVES) $(LDLIBS) -lcmocka
 -include $(UNITS:=.d)
 
-check: lint $(BUILD)/rungs $(UNITS) docs-check ## run every test and check
+$(BUILD)/tests/replay_%: tests/fuzz/replay.c tests/fuzz/fuzz_%.c tests/unit/pool.h $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo '  CC    tests/fuzz/fuzz_$*.c'
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -o $@ $(filter %.c,$^) $(LDFLAGS) $(ARCHIVES) $(LDLIBS)
+
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/unit/pool.h $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo '  CC    $<'
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -fsanitize=fuzzer -o $@ $< $(LDFLAGS) $(ARCHIVES) $(LDLIBS)
+
+check: lint $(BUILD)/rungs $(UNITS) $(REPLAYS) docs-check ## run every test and check
 	@BUILD=$(BUILD) tests/support/with-server tests/support/run-all $(CHECKS)
 
-units: $(UNITS) ## run the C unit tests only
-	@tests/support/run-all $(UNITS)
+units: $(BUILD)/rungs $(UNITS) $(REPLAYS) ## run the C unit tests only
+	@BUILD=$(BUILD) tests/support/with-server tests/support/run-all $(UNITS) $(REPLAYS)
 
 lint: ## layers, style, format, shell scripts
 	@tools/check-layers
@@ -90,18 +102,33 @@ asan: ## the tests with address and undefined behaviour sanitizers
 	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
 	    check-only
 
-check-only: $(BUILD)/rungs $(UNITS)
+check-only: $(BUILD)/rungs $(UNITS) $(REPLAYS)
 	@BUILD=$(BUILD) tests/support/with-server tests/support/run-all $(CHECKS)
 
 clang: ## compile everything with clang
 	@$(MAKE) --quiet BUILD=build/clang CC=clang all build/clang/units-built
-$(BUILD)/units-built: $(UNITS)
+$(BUILD)/units-built: $(UNITS) $(REPLAYS)
 	@touch $@
 
 coverage: ## the tests with coverage; the report is build/coverage/summary.txt
 	@$(MAKE) --quiet BUILD=build/coverage OPTIMISE=-O0 SANITIZE=--coverage check-only
 	@gcovr --root . --filter src/ --exclude-unreachable-branches build/coverage \
 	    --txt build/coverage/summary.txt --html-details build/coverage/index.html && tail -n 5 build/coverage/summary.txt
+
+fault: $(BUILD)/rungs ## kill the program at each write to the network
+	@BUILD=$(BUILD) tests/support/with-server tests/support/run-all tests/fault/kill-at-each-write
+
+FUZZ_SECONDS ?= 60
+fuzz: ## FUZZ_SECONDS (60) of random input for each fuzz target
+	@$(MAKE) --quiet BUILD=build/fuzz CC=clang OPTIMISE=-O1 \
+	    SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzz-only
+
+fuzz-only: $(FUZZERS)
+	@for target in $(FUZZERS); do \
+	    corpus=corpus/$${target##*fuzz_}; mkdir -p $(BUILD)/$$corpus; \
+	    $$target -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -artifact_prefix=$(BUILD)/ -print_final_stats=1 \
+	        $(BUILD)/$$corpus tests/fuzz/$$corpus || exit 1; \
+	done
 
 bench: $(BUILD)/rungs ## ratios against plain PostgreSQL
 	@BUILD=$(BUILD) tests/support/with-server tests/bench/run
@@ -131,4 +158,4 @@ clean: ## remove everything that was built
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.PHONY: all check check-only units lint asan clang coverage bench docs docs-check install clean help
+.PHONY: all check check-only units lint asan clang coverage fault fuzz fuzz-only bench docs docs-check install clean help

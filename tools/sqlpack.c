@@ -25,7 +25,7 @@ struct packed {
 static struct packed packed[MOST_STATEMENTS];
 static size_t packed_count;
 
-static _Noreturn void stop(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static _Noreturn void stop(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);

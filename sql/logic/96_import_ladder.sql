@@ -3,25 +3,41 @@
 create function rungs_api.ladder_common() returns void
 language plpgsql volatile as $$
 begin
+    -- What is here already is updated first, not by "on conflict", which would use up an id each time.
+    update rungs.measure k
+    set name = m.name, unit = m.unit
+    from pg_temp.stage_measures m
+    where k.code = m.code;
     insert into rungs.measure (code, name, unit)
-    select m.code, m.name, m.unit from pg_temp.stage_measures m order by m.line
-    on conflict (code) do update set name = excluded.name, unit = excluded.unit;
+    select m.code, m.name, m.unit
+    from pg_temp.stage_measures m
+    where m.code not in (select k.code from rungs.measure k)
+    order by m.line;
     insert into rungs.measure_step (measure_id, rank, code, name)
     select m.id, rungs_api.number_read(s.rank)::integer, s.code, s.name
     from pg_temp.stage_steps s
     join rungs.measure m on m.code = s.measure
     on conflict (measure_id, rank) do update set code = excluded.code, name = excluded.name;
+    update rungs.work_type k
+    set name = w.name, summary = coalesce(w.summary, '')
+    from pg_temp.stage_work_types w
+    where k.code = w.code;
     insert into rungs.work_type (code, name, summary, source, author)
     select w.code, w.name, coalesce(w.summary, ''), coalesce(w.source, ''), coalesce(w.author, '')
     from pg_temp.stage_work_types w
-    order by w.line
-    on conflict (code) do update set name = excluded.name, summary = excluded.summary;
+    where w.code not in (select k.code from rungs.work_type k)
+    order by w.line;
+    update rungs.specialization k
+    set name = s.name, work_type_id = w.id, summary = coalesce(s.summary, '')
+    from pg_temp.stage_specializations s
+    left join rungs.work_type w on w.code = s.work_type
+    where k.code = s.code;
     insert into rungs.specialization (code, name, work_type_id, summary, source, author)
     select s.code, s.name, w.id, coalesce(s.summary, ''), coalesce(s.source, ''), coalesce(s.author, '')
     from pg_temp.stage_specializations s
     left join rungs.work_type w on w.code = s.work_type
-    order by s.line
-    on conflict (code) do update set name = excluded.name, work_type_id = excluded.work_type_id, summary = excluded.summary;
+    where s.code not in (select k.code from rungs.specialization k)
+    order by s.line;
 end
 $$;
 comment on function rungs_api.ladder_common is 'What ladders share: measures of scope, work types, specializations.';

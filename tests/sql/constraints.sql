@@ -117,7 +117,7 @@ from (values
     ('a crossing''s code is unique in its edition', 'crossing', '{}'),
     ('a measure has a code of its own', 'measure', '{}'),
     ('a step''s code is unique in its measure', 'measure_step', '{"rank": 9}'),
-    ('a work type has a code of its own', 'work_type', '{"id": 9}'),
+    ('a work type has a code of its own', 'work_type', '{"id": 30}'),
     ('a specialization has a code of its own', 'specialization', '{}'),
     ('an employment status has a code of its own', 'employment_status', '{"id": 9}'),
     ('an employee id belongs to one person', 'person', '{"email": "other@tower.example"}'),

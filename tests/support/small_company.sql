@@ -84,8 +84,9 @@ insert into rungs.level_scope (edition_id, level_id, measure_id, minimum, source
 select pg_temp.edition(), pg_temp.level(w.level), m.id, 2, '', ''
 from (values ('two', 'reports'), ('three', 'surface')) w (level, measure)
 join rungs.measure m on m.code = w.measure;
-insert into rungs.work_type (code, name, summary, source, author)
-values ('feature', 'Feature', '', '', ''), ('growth', 'Growth', '', '', ''), ('scaling', 'Scaling', '', '', '');
+-- With ids of their own: there are at most 31, and a rolled back test gives none back.
+insert into rungs.work_type (id, code, name, summary, source, author) overriding system value
+values (1, 'feature', 'Feature', '', '', ''), (2, 'growth', 'Growth', '', '', ''), (3, 'scaling', 'Scaling', '', '', '');
 insert into rungs.specialization (code, name, work_type_id, summary, source, author)
 select w.code, w.code, w.id, '', '', '' from rungs.work_type w;
 
@@ -162,7 +163,7 @@ language sql as $$
     select r.verdict, r.coverage, r.known,
            (select coalesce(string_agg(g.code, ' '), '') from unnest(r.gates) g),
            (select string_agg(g.code || ': ' || g.reason, e'\n') from unnest(r.gates) g),
-           r.months, r.sustained, r.settling_until, r.is_old_job_only, r.is_still_old_job, r.is_across, t.code, r.breadth
+           r.months, r.sustained, r.settling_until, r.is_old_job_only, r.is_still_old_job, r.is_across, t.code collate "default", r.breadth
     from rungs_api.readiness(array[pg_temp.person(who)], on_day, seen, model, pg_temp.level(goal)) r
     left join rungs.level t on t.id = r.target_id
 $$;
