@@ -74,7 +74,7 @@ static error *run(arena *pool, int argc, char **argv, bool *colour)
     else if (invocation_wants_help(line))
         help_page(pool, program, line, stdout);
     else if (invocation_command(line) == NULL)
-        help_overview(program, stdout);
+        help_first(program, stdout);
     else
         return context_run(&context);
     return fflush(stdout) != 0 ? error_system(ERROR_REFUSED, "cannot write the answer") : NULL;

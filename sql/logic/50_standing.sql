@@ -30,20 +30,39 @@ returns table (
     previous_id smallint, ladder_id smallint, edition_id smallint, stage_id smallint,
     stage_position smallint, crossed_on date, rules rungs_api.rule_set)
 language sql stable as $$
+    with levels as materialized (
+        select l.level_id, l.ladder_id, l.edition_id, l.stage_id, l.stage_position
+        from rungs_api.level_on(day, seen, model) l
+    )
     select p.person_id, r.hired_on, r.specialization_id, o.level_id, o.since,
            o.previous_id, l.ladder_id, l.edition_id, l.stage_id,
-           l.stage_position, case when b.stage_position < l.stage_position then o.since end, s.rules
+           l.stage_position, c.crossed_on, s.rules
     from unnest(people) p (person_id)
     join rungs_api.roster_on(day, seen) r on r.person_id = p.person_id
     cross join lateral rungs_api.level_of(p.person_id, day, seen) o
-    join rungs_api.level_on(day, seen, model) l on l.level_id = o.level_id
+    join levels l on l.level_id = o.level_id
     join rungs_api.rule_sets(day, seen) s on s.ladder_id = l.ladder_id
-    left join rungs_api.level_on(day, seen, model) b
-           on b.level_id = o.previous_id
-          and b.edition_id = l.edition_id
+    left join lateral (
+        -- The last change of stage; a promotion within the stage since then does not undo it.
+        select case when w.came_from < w.stage_position then w.effective_on end as crossed_on
+        from (
+            select t.effective_on, v.stage_position,
+                   lag(v.stage_position) over (order by t.effective_on) as came_from
+            from rungs.transition t
+            left join levels v on v.level_id = t.level_id and v.edition_id = l.edition_id
+            where o.previous_id is not null
+              and t.person_id = p.person_id
+              and t.effective_on <= day
+              and t.recorded_at <= seen
+              and seen < t.superseded_at
+        ) w
+        where w.stage_position is distinct from w.came_from
+        order by w.effective_on desc
+        limit 1
+    ) c on true
 $$;
 comment on function rungs_api.subject is
-    'People on a ladder: level, stage, rules, and when they crossed into the stage if their last move did.';
+    'People on a ladder: level, stage, rules, and when they crossed into the stage they are in (null when they were hired into it or came down).';
 
 create function rungs_api.expectation_points(
     person integer, day date, seen timestamptz, hired_on date, crossed_on date, rules rungs_api.rule_set)

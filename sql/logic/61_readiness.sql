@@ -45,6 +45,13 @@ begin
     ), stages as materialized (
         select l.edition_id, l.level_id, l.stage_position
         from rungs_api.level_on(day, seen, model) l
+    ), borders as materialized (
+        -- The stage that a crossing leads to; for one of another model that of its highest level.
+        select c.id, max(l.stage_position) as stage_position
+        from rungs.crossing c
+        join rungs.stage_level g on g.stage_id = c.to_stage_id
+        join stages l on l.edition_id = c.edition_id and l.level_id = g.level_id
+        group by c.id
     ), weights as materialized (
         select x.edition_id, x.level_id, sum(x.weight) as weight
         from rungs.expectation_text x
@@ -53,15 +60,14 @@ begin
         -- How well the present level is covered, and how much since the last crossing is about earlier stages.
         select s.person_id,
                sum(x.weight * s.score) filter (where x.level_id = s.level_id) / max(w.weight) as present_coverage,
-               sum(s.since_crossing) filter (where coalesce(a.stage_position, b.position) < o.stage_position)
+               sum(s.since_crossing) filter (where coalesce(a.stage_position, b.stage_position) < o.stage_position)
                    / nullif(sum(s.since_crossing), 0)::float8 as earlier_share,
                coalesce(sum(s.since_crossing), 0) as entries_since
         from standing s
         join rungs.expectation_text x on x.edition_id = s.edition_id and x.expectation_id = s.expectation_id
         join stages o on o.edition_id = s.edition_id and o.level_id = s.level_id
         left join stages a on a.edition_id = x.edition_id and a.level_id = x.level_id
-        left join rungs.crossing c on c.id = x.crossing_id
-        left join rungs.stage b on b.id = c.to_stage_id
+        left join borders b on b.id = x.crossing_id
         left join weights w on w.edition_id = s.edition_id and w.level_id = s.level_id
         where s.entries > 0
         group by s.person_id

@@ -158,7 +158,8 @@ begin
            case when p.status_id = 3 then null else p.level_id end as new_level_id,
            p.status_id, a.rank as old_rank, z.rank as new_rank, b.ladder_id as old_ladder_id, y.ladder_id as new_ladder_id
     from pg_temp.roster_plan p
-    left join lateral rungs_api.level_of(p.person_id, 'infinity', now()) o on true
+    left join lateral rungs_api.level_of(
+        p.person_id, case when p.status_id = 3 then p.from_day else greatest(effective, p.level_since) end, now()) o on true
     left join rungs.level b on b.id = o.level_id
     left join rungs.level y on y.id = p.level_id
     left join rungs_api.edition_on(effective, now()) f on f.ladder_id = b.ladder_id

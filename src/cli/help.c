@@ -40,15 +40,6 @@ static void write_overview(struct text *page, const struct program *program)
     text_addf(page, "\nSay '%s help COMMAND' for examples and options.\n", program->name);
 }
 
-void help_overview(const struct program *program, FILE *target)
-{
-    arena *pool = arena_new(NULL);
-    struct text page = text_new(pool);
-    write_overview(&page, program);
-    fputs(text_string(&page), target);
-    arena_free(pool);
-}
-
 static void write_family(struct text *page, const struct program *program, const char *group)
 {
     const char *summary = "";
@@ -65,7 +56,7 @@ static void write_family(struct text *page, const struct program *program, const
 }
 
 /* Examples with their meaning behind them when every line has room for it, above them otherwise. */
-static void write_examples(struct text *page, const struct example *examples)
+static void write_examples(struct text *page, const char *title, const struct example *examples)
 {
     size_t width = 0, meaning = 0;
     for (const struct example *item = examples; item->command != NULL; item++) {
@@ -74,7 +65,7 @@ static void write_examples(struct text *page, const struct example *examples)
         meaning = said > meaning ? said : meaning;
     }
     bool beside = 2 + width + 4 + meaning <= PAGE_WIDTH;
-    text_add(page, "\nExamples:\n");
+    text_addf(page, "\n%s:\n", title);
     for (const struct example *item = examples; item->command != NULL; item++) {
         if (beside) {
             text_addf(page, "  %s%*s  # %s\n", item->command,
@@ -85,6 +76,31 @@ static void write_examples(struct text *page, const struct example *examples)
         layout_wrap(page, item->meaning, 4, 4);
         layout_typed(page, item->command);
     }
+}
+
+static void write_first(struct text *page, const struct program *program)
+{
+    size_t width = 0;
+    layout_wrap(page, arena_printf(page->pool, "%s: %s", program->name, program->summary), 0, 0);
+    if (program->first != NULL)
+        write_examples(page, "First steps", program->first);
+    for (const struct family *item = program->families; item != NULL && item->word != NULL; item++)
+        width = text_width(item->word) > width ? text_width(item->word) : width;
+    text_add(page, "\nCommands are about:\n");
+    for (const struct family *item = program->families; item != NULL && item->word != NULL; item++)
+        layout_pair(page, item->word, item->summary, width);
+    text_addf(page,
+              "\nSay '%s help' for all commands, '%s help COMMAND' for examples and options.\n",
+              program->name, program->name);
+}
+
+void help_first(const struct program *program, FILE *target)
+{
+    arena *pool = arena_new(NULL);
+    struct text page = text_new(pool);
+    write_first(&page, program);
+    fputs(text_string(&page), target);
+    arena_free(pool);
 }
 
 static size_t widest_option(arena *pool, const struct option_list *list)
@@ -125,7 +141,7 @@ static void write_command(struct text *page, const struct program *program,
     size_t width = widest_option(pool, &all);
     layout_wrap(page, command->summary, 0, 0);
     if (command->examples != NULL && command->examples->command != NULL)
-        write_examples(page, command->examples);
+        write_examples(page, "Examples", command->examples);
     const char *usage = layout_usage(pool, program, command);
     text_add(page, "\nUsage: ");
     layout_wrap(page, usage, strlen("Usage: "), strlen("Usage: "));

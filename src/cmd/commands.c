@@ -16,6 +16,15 @@ static const struct family families[] = {
     {"manual", "the manual"},
     {0}};
 
+static const struct example first_steps[] = {
+    {"rungs import ladder DIRECTORY", "what each level asks"},
+    {"rungs import roster team.csv --dry-run", "see what would change"},
+    {"rungs import roster team.csv", "make it so"},
+    {"rungs help evidence add", "how to log what happened"},
+    {"rungs report manager PERSON", "how a team stands"},
+    {"rungs calibrate summary", "a promotion round on one page"},
+    {0}};
+
 static const struct command *const tables[] = {
     import_commands,    evidence_commands, report_commands,
     calibrate_commands, ladder_commands,   database_commands,
@@ -60,6 +69,7 @@ const struct program *program_new(arena *pool)
                                 .summary = "career ladders, evidence and promotions of a team",
                                 .commands = all,
                                 .families = families,
+                                .first = first_steps,
                                 .global = &global_set,
                                 .date = "November 22, 2026",
                                 .manual = manual};

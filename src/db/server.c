@@ -97,19 +97,18 @@ static error *launch_when_free(arena *pool, const struct server_home *home)
     return failure;
 }
 
-/* With `lock` held and somebody alive who is of no use: sees to it that they go. `*asked`: done
- * with. */
+/* With `lock` held and somebody alive who is of no use: sees to it that they go. */
 static void press(const struct server *joining, const struct patience *waiting, bool *asked)
 {
     const struct server_home *home = joining->home;
     const char *cluster = joining->cluster.name;
     bool headless = cluster == NULL || postmaster_find(home, cluster) == 0;
-    if (!headless && home_marked(home, MARK_STOPPING))
+    /* Without a cluster it is an initdb that lost its rungs: its work will be thrown away. */
+    int grace = cluster == NULL ? 0 : ORPHAN_MILLISECONDS;
+    if (!headless && !*asked && home_marked(home, MARK_STOPPING))
         *asked = postmaster_stop(home, cluster, SIGINT);
-    else if (headless && patience_spent(waiting) >= ORPHAN_MILLISECONDS) {
+    else if (headless && patience_spent(waiting) >= grace)
         postmaster_quell(home);
-        *asked = true;
-    }
 }
 
 /* With `lock` held: waits until the server is usable, and starts it as soon as nobody is alive. */
@@ -121,8 +120,7 @@ static error *settle(arena *pool, server *joining, struct patience *waiting)
         TRY(look(pool, joining, &usable));
         if (usable)
             return NULL;
-        if (!asked)
-            press(joining, waiting, &asked);
+        press(joining, waiting, &asked);
         TRY(patience_nap(waiting));
     }
 }

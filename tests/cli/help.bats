@@ -21,7 +21,7 @@ examples() { awk '/^```/ { inside = !inside; next } inside && /^rungs /' "$MANUA
     expect_status 0
     expect_in "report manager" "$output"
     expect_in "import roster" "$output"
-    expect_in "Say 'rungs help COMMAND'" "$output"
+    expect_in "'rungs help COMMAND'" "$output"
     expect_same "" "$stderr"
 }
 

@@ -37,6 +37,8 @@ block() { awk -v wanted="$1" '/^```/ { inside = !inside; count += inside; next }
         expect_in '4. Calibration summary' "$output"
         expect_in 'ready, not nominated' "$output"
     done
+    # The second time every file is known already: ladder, two rosters, scope, evidence, nominations.
+    [[ $(grep -c '^nothing to do' <<<"$output") == 6 ]]
 }
 
 @test "the screen in the README is what the program prints" {

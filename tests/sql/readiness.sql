@@ -4,7 +4,7 @@
 -- in tests/support/small_company.sql. The day is 2026-06-15 unless a case is about another.
 
 \i tests/support/small_company.sql
-select plan(62);
+select plan(47);
 
 -- ann stands on one since 2025-06-15 (12 months to the day) and has met all of two for 3 months to the day.
 create function pg_temp.readies(who text, since date default '2025-06-15', on_day date default '2026-03-15', codes text[] default '{b1,b2,b3,b4}')
@@ -34,10 +34,11 @@ select is(pg_temp.reason('fresh', 'sustained', '2026-06-15'), 'above the bar for
 select is((select a.verdict from pg_temp.answer('fresh', '2026-06-16') a), 'ready', 'a day later ready');
 -- Met half a year ago, then not for a while: months without a break are asked.
 select pg_temp.readies('dip', on_day => '2025-09-15');
-select pg_temp.saw('dip', 'b1', 'contrary', 'far', 'stakeholder', '2026-04-01');
+select pg_temp.saw('dip', 'b1', 'contrary', 'far', 'stakeholder', d.on_day)
+from (values (date '2026-04-01'), ('2026-04-02')) d (on_day);
 select pg_temp.saw('dip', 'b1', 'exemplary', 'cash', 'metric', '2026-04-20');
 select is((select a.sustained from pg_temp.answer('dip', '2026-06-15') a), 1,
-          '15 May was above the bar, 15 April (3 of 5 shares met, one half) was not: 1 month');
+          '15 May was above the bar, 15 April (4 - 3 points are a quarter of 2 parts: 70 %) was not: 1 month');
 
 -- Coverage: 4 of 5 parts are exactly the bar.
 select pg_temp.readies('four fifths', codes => '{b1,b2,b3}');
@@ -124,7 +125,7 @@ select pg_temp.owns('scope', 'reports', 1, '2026-06-15');
 select results_eq($$ select a.verdict, a.gates from pg_temp.answer('scope', '2026-06-15') a $$,
     $$ values ('near', 'scope') $$, 'below the minimum the scope gate is open');
 select alike(lower(pg_temp.reason('scope', 'scope', '2026-06-15')), '%direct reports%2 people%1 people%', 'and names what is asked and what there is');
-select is((select a.gates from pg_temp.answer('scope', '2026-06-14') a), 'sustained', 'the scope of the day before was enough');
+select is(pg_temp.reason('scope', 'scope', '2026-06-14'), null, 'the scope of the day before was enough');
 delete from rungs.scope_entry where person_id = pg_temp.person('scope');
 select alike(lower(pg_temp.reason('scope', 'scope', '2026-06-15')), '%direct reports%nothing%on record%', 'scope that is not on record is not met');
 select is((select a.gates from pg_temp.answer('ann', '2026-06-15') a), '', 'exactly the minimum is enough');

@@ -52,3 +52,5 @@ expect_same() {
         return 1
     }
 }
+# Takes the JSON in $output apart with PostgreSQL: json "j->0->>'person'".
+json() { ask "select $1 from (select \$json\$$output\$json\$::jsonb as j) x"; }

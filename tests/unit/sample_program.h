@@ -133,6 +133,7 @@ static const struct program sample = {
     .summary = "keeps ladders and the people on them",
     .commands = sample_commands,
     .families = sample_families,
+    .first = (const struct example[]){{"tool status", "look around"}, {0}},
     .global = &global_set,
     .date = "November 22, 2025",
     .manual = "ENVIRONMENT\nPGHOST and friends are those of libpq.\n\n  PGHOST=/run\n\nMore.\n"

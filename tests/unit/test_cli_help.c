@@ -154,9 +154,20 @@ static void test_overview_and_family(void **state)
     char *written = NULL;
     size_t length = 0;
     FILE *target = open_memstream(&written, &length);
-    help_overview(&sample, target);
+    help_first(&sample, target);
     fclose(target);
-    assert_string_equal(written, overview);
+    assert_string_equal(
+        written,
+        "tool: keeps ladders and the people on them\n"
+        "\n"
+        "First steps:\n"
+        "  tool status  # look around\n"
+        "\n"
+        "Commands are about:\n"
+        "  evidence  what happened, and who saw it\n"
+        "  report    answers\n"
+        "\n"
+        "Say 'tool help' for all commands, 'tool help COMMAND' for examples and options.\n");
     free(written);
     arena_free(pool);
 }

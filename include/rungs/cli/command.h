@@ -64,6 +64,7 @@ struct program {
     const char *summary;            /* one line */
     const struct command *commands; /* ends with a NULL path */
     const struct family *families;
+    const struct example *first;     /* first steps, shown by a bare call; NULL: none */
     const struct option_set *global; /* options that every command takes */
     const char *date;   /* of the manual page, as mdoc writes it: "November 22, 2025" */
     const char *manual; /* further sections of the manual page in plain words: environment, files,

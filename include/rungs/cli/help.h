@@ -7,9 +7,8 @@
 
 #include "rungs/cli/command.h"
 
-/* The short page of a bare call: what it is, the families with their commands, how to go on. Fits a
- * terminal of 80 x 24 as far as the number of families lets it. */
-void help_overview(const struct program *program, FILE *target);
+/* The short page of a bare call: what it is, the first steps, the families, how to go on. */
+void help_first(const struct program *program, FILE *target);
 
 /* The page that an invocation asks for: of its command (examples first, then usage, arguments,
  * options, description), of a family (its commands), or the overview. Wrapped at 80 columns. */

@@ -1,0 +1,289 @@
+#!/usr/bin/env bats
+# Ladders, evidence, scope and nominations from files.
+bats_require_minimum_version 1.5.0
+load ../support/common.bash
+
+setup_file() { database_make sample; }
+teardown_file() { database_drop; }
+
+setup() {
+    FILE=$BATS_TEST_TMPDIR/file.csv
+    LADDER=$BATS_TEST_TMPDIR/ladder
+    EVIDENCE=external_id,person,expectation,strength,observer,relation,observed_on,work_type,summary,details,link,status,confirmed_by,confirmed_on
+}
+
+# Copies the ladder that comes with Rungs, to be changed.
+ladder() { cp -R import/ladders/product-management "$LADDER"; }
+
+counts() {
+    ask "select (select count(*) from rungs.edition), (select count(*) from rungs.expectation_text),
+                (select count(*) from rungs.evidence), (select count(*) from rungs.scope_entry),
+                (select count(*) from rungs.nomination), (select count(*) from rungs.import),
+                (select count(*) from rungs.observer)"
+}
+
+# refused KIND ARGUMENTS...: exit 3, one error, nothing written.
+refused() {
+    local before
+    before=$(counts)
+    both rungs import "$@"
+    expect_status 3
+    expect_same "$before" "$(counts)"
+    expect_same 1 "$(grep -c '^rungs: ' <<< "$stderr")"
+}
+
+@test "the same ladder twice changes nothing" {
+    before=$(counts)
+    both rungs import ladder import/ladders/product-management
+    expect_status 0
+    expect_in "nothing to do" "$stderr"
+    expect_same "$before" "$(counts)"
+}
+
+@test "the same ladder with a new effective day changes nothing either" {
+    before=$(counts)
+    both rungs import ladder import/ladders/product-management --effective 2027-06-01
+    expect_status 0
+    expect_same "$before" "$(counts)"
+}
+
+@test "ladder --dry-run shows what differs and writes nothing" {
+    ladder
+    sed -i 's/^apm_problem,apm,problem_solving,1,no,/&Always: /' "$LADDER/expectations.csv"
+    before=$(counts)
+    both rungs import ladder "$LADDER" --dry-run --format csv --section changes
+    expect_status 0
+    expect_in "changed,apm_problem,sentence," "$output"
+    expect_in "dry run: nothing was written" "$stderr"
+    expect_same "$before" "$(counts)"
+}
+
+@test "a changed ladder makes edition 2 from its day on; the old text holds until then" {
+    ladder
+    sed -i 's/^apm_problem,apm,problem_solving,1,no,/&Tomorrow: /' "$LADDER/expectations.csv"
+    both rungs import ladder "$LADDER" --effective 2027-01-01 --format csv --section plan
+    expect_status 0
+    expect_in ",0,1,113,0,0,0,0" "${lines[1]}"
+    sentence() { rungs ladder show --level apm --as-of "$1" -f csv -q | grep '^apm,apm_problem,'; }
+    expect_in "Tomorrow: Finds a problem" "$(sentence 2027-01-01)"
+    expect_not_in "Tomorrow" "$(sentence 2026-12-31)"
+    edition() { rungs ladder list --as-of "$1" -f csv -q | tail -n 1 | cut -d, -f3,4; }
+    expect_same "2,2027-01-01" "$(edition 2027-01-01)"
+    expect_same "1," "$(edition 2026-12-31)"
+    # The standing by the edition in force is what it was: only a text changed.
+    expect_same "$(rungs report readiness -p K1056 --as-of 2026-12-31 -f csv -q | cut -d, -f1-4,9-)" \
+        "$(rungs report readiness -p K1056 --as-of 2026-12-31 -f csv -q | cut -d, -f1-4,9-)"
+}
+
+@test "ladder faults: file, line, column and value of each, all at once" {
+    ladder
+    sed -i 's/^pm,2,/pm,two,/' "$LADDER/levels.csv"
+    sed -i 's/^apm_priorities,apm,execution,2,yes,/apm_priorities,apmm,execution,heavy,perhaps,/' "$LADDER/expectations.csv"
+    sed -i 's/^own_opportunities,shipping_to_strategy,/own_opportunities,nowhere,/' "$LADDER/shifts.csv"
+    refused ladder "$LADDER" --format csv
+    expect_in "levels,3,rank,two,not a number," "$output"
+    expect_in "expectations,2,level,apmm,not a level of levels.csv," "$output"
+    expect_in "expectations,2,weight,heavy,not a positive number," "$output"
+    expect_in "expectations,2,must,perhaps,neither yes nor no," "$output"
+    expect_in "shifts,2,crossing,nowhere,not a crossing of crossings.csv," "$output"
+    expect_in "problems in 'ladder': nothing was written" "$stderr"
+}
+
+@test "ladder faults: a code twice, also once as expectation and once as shift" {
+    ladder
+    sed -n 2p "$LADDER/levels.csv" >> "$LADDER/levels.csv"
+    sed -i 's/^own_opportunities,/pm_ship,/' "$LADDER/shifts.csv"
+    refused ladder "$LADDER" --format csv
+    expect_in "levels,9,code,apm,\"code twice, first in line 2\"," "$output"
+    expect_in "pm_ship,\"code twice, among expectations and shifts\"," "$output"
+}
+
+@test "ladder faults: a level in no stage, and two default models" {
+    ladder
+    sed -i 's/,apm pm,The 3 Stages/,pm,The 3 Stages/' "$LADDER/stages.csv"
+    sed -i 's/^three-phases,Three phases,no,/three-phases,Three phases,yes,/' "$LADDER/stage-models.csv"
+    refused ladder "$LADDER" --format csv
+    expect_in ",levels,apm,in no stage of the model three-stages," "$output"
+    expect_in "not exactly one model is the default" "$output"
+}
+
+@test "a ladder folder with a misspelt file name is refused with the right one" {
+    ladder
+    mv "$LADDER/shifts.csv" "$LADDER/shift.csv"
+    refused ladder "$LADDER"
+    expect_in "'$LADDER/shift.csv' is no file of a ladder" "$stderr"
+    expect_in "Did you mean 'shifts.csv'?" "$stderr"
+}
+
+@test "a ladder without a needed file, a folder that is none, a file for a folder" {
+    ladder
+    rm "$LADDER/levels.csv"
+    refused ladder "$LADDER"
+    expect_in "cannot open '$LADDER/levels.csv'" "$stderr"
+    refused ladder "$LADDER/none"
+    expect_in "cannot open the folder '$LADDER/none'" "$stderr"
+    refused ladder import/roster/sample.csv
+    expect_in "cannot open the folder 'import/roster/sample.csv': Not a directory" "$stderr"
+}
+
+@test "the small company's ladder comes in beside the first; 'ladder list' has both" {
+    [[ -d import/ladders/product-management-small ]] || skip "that ladder is not here yet"
+    createdb -T rungs_empty "${RUNGS_DATABASE}_two"
+    both env RUNGS_DATABASE="${RUNGS_DATABASE}_two" "$RUNGS" import ladder import/ladders/product-management
+    expect_status 0
+    both env RUNGS_DATABASE="${RUNGS_DATABASE}_two" "$RUNGS" import ladder import/ladders/product-management-small
+    expect_status 0
+    both env RUNGS_DATABASE="${RUNGS_DATABASE}_two" "$RUNGS" ladder list --format csv
+    expect_same 3 "${#lines[@]}"
+    dropdb "${RUNGS_DATABASE}_two"
+}
+
+@test "the same evidence twice changes nothing" {
+    before=$(counts)
+    both rungs import evidence import/evidence/sample.csv
+    expect_status 0
+    expect_in "nothing to do" "$stderr"
+    expect_same "$before" "$(counts)"
+    both rungs import evidence import/evidence/sample.csv --format csv --section plan
+    expect_same ",0,0,300,0,0,0,0" "${lines[1]}"
+}
+
+@test "a corrected row supersedes: the old entry stays on record and does not count" {
+    sed '/^E0001,/s/,solid,/,exemplary,/' import/evidence/sample.csv > "$FILE"
+    both rungs import evidence "$FILE" --format csv --section plan
+    expect_status 0
+    expect_in ",0,1,299,0,0,0,0" "${lines[1]}"
+    expect_same "superseded|f
+submitted|t" "$(ask "select s.code, e.counted_since is not null from rungs.evidence e
+        join rungs.evidence_status s on s.id = e.status_id where e.external_id = 'E0001' order by e.id")"
+    both rungs import evidence "$FILE"
+    expect_in "nothing to do" "$stderr"
+    rungs import evidence import/evidence/sample.csv --quiet > /dev/null
+}
+
+@test "evidence: what is wrong with each cell" {
+    cat > "$FILE" <<END
+$EVIDENCE
+X1,K9999,pm_ship,solid,K1018,manager,2026-05-01,,Shipped it.,,,,,
+X2,K1049,pm_shp,superb,K1018,boss,2026-05-01,,Shipped it.,,,,,
+X3,K1049,pm_ship,solid,K1049,peer,2026-05-01,,Shipped it.,,,,,
+X4,K1049,pm_ship,solid,K1018,self,2026-05-01,,Shipped it.,,,,,
+X5,K1049,pm_ship,solid,Café Luna,peer,2199-01-01,growht,,,ftp://x,closed,,
+X6,K1049,pm_ship,solid,K1018,manager,2026-05-01,,Shipped it.,,,confirmed,,
+X7,K1049,pm_ship,solid,K1018,manager,2026-05-01,,Shipped more.,,,confirmed,K1018,2026-05-02
+X8,K1049,pm_ship,solid,K1018,manager,2026-05-01,,Shipped all.,,,confirmed,K1001,2026-04-02
+X8,K1049,pm_fit,solid,K1018,manager,2026-05-01,,Twice.,,,,,
+END
+    refused evidence "$FILE" --format csv
+    expect_in "evidence,2,person,K9999,nobody is known by this," "$output"
+    expect_in "evidence,3,expectation,pm_shp,not an expectation or shift of a ladder," "$output"
+    expect_in "evidence,3,strength,superb,not a strength," "$output"
+    expect_in "evidence,3,relation,boss,not a relation," "$output"
+    expect_in "evidence,4,observer,K1049,\"is the person, so the relation is self\"," "$output"
+    expect_in "evidence,5,observer,K1018,\"is not the person, so the relation is not self\"," "$output"
+    expect_in "evidence,6,observer,Café Luna,nobody is known by this," "$output"
+    expect_in "evidence,6,observed_on,2199-01-01,lies ahead," "$output"
+    expect_in "evidence,6,work_type,growht,not a work type,Did you mean 'growth'?" "$output"
+    expect_in "evidence,6,summary,,is empty," "$output"
+    expect_in "evidence,6,link,ftp://x,not a web address," "$output"
+    expect_in "evidence,6,status,closed,not a status," "$output"
+    expect_in "evidence,7,confirmed_by,,is empty though confirmed," "$output"
+    expect_in "evidence,8,confirmed_by,K1018,is the observer or the person," "$output"
+    expect_in "evidence,9,confirmed_on,2026-04-02,before it happened," "$output"
+    expect_in "evidence,10,external_id,X8,the same as in line 9," "$output"
+}
+
+@test "evidence of a customer may come from any name; it counts at once, one's own does not" {
+    cat > "$FILE" <<END
+$EVIDENCE
+Y1,K1049,pm_ship,solid,Café Luna,customer,2026-05-01,growth,Loves it.,,,,,
+Y2,K1049,pm_ship,solid,K1049,self,2026-05-01,,I did it.,,,,,
+END
+    both rungs import evidence "$FILE"
+    expect_status 0
+    both rungs evidence list --person K1049 --format json
+    expect_same "I did it.|Maria Garcia|self|false
+Loves it.|Café Luna|customer|true" "$(ask "select e->>'summary', e->>'observer', e->>'relation', e->>'counts'
+        from jsonb_array_elements(\$json\$$output\$json\$) e order by 1")"
+}
+
+@test "the same scope twice changes nothing; another value for the same day replaces" {
+    both rungs import scope import/scope/sample.csv --format csv --section plan
+    expect_status 0
+    expect_same ",0,0,149,0,0,0,0" "${lines[1]}"
+    printf 'person,measure,value,effective_on,note\nK1056,horizon,%s,2026-09-01,\n' 2 > "$FILE"
+    both rungs import scope "$FILE" --format csv --section plan
+    expect_in ",1,0,0,0,0,0,0" "${lines[1]}"
+    sed -i 's/,2,/,4,/' "$FILE"
+    both rungs import scope "$FILE" --format csv --section plan
+    expect_in ",0,1,0,0,0,0,0" "${lines[1]}"
+    expect_same "2|f
+4|t" "$(ask "select s.value, s.superseded_at = 'infinity' from rungs.scope_entry s
+             join rungs.person p on p.id = s.person_id where p.employee_id = 'K1056' and s.effective_on = '2026-09-01'
+             order by s.id")"
+}
+
+@test "scope faults: a number where a step is asked and the reverse, unknown words, a bad day, a double" {
+    cat > "$FILE" <<END
+person,measure,value,effective_on,note
+K1051,product_surface,7,2026-01-01,
+K1051,direct_reports,two,2026-01-01,
+K9999,horizon,3,2026-01-01,
+K1051,horizn,3,2026-01-01,
+K1051,horizon,3,jan,
+K1051,money,5,2026-01-01,
+K1051,money,6,2026-01-01,
+K1051,team_size,-1,2026-01-01,
+END
+    refused scope "$FILE" --format csv
+    expect_in "scope,2,value,7,not a step of this measure,\"Known are: feature, feature_set," "$output"
+    expect_in "scope,3,value,two,not a number," "$output"
+    expect_in "scope,4,person,K9999,nobody is known by this," "$output"
+    expect_in "scope,5,measure,horizn,not a measure,Did you mean 'horizon'?" "$output"
+    expect_in "scope,6,effective_on,jan,not a date," "$output"
+    expect_in "scope,8,measure,money,\"the same person, measure and day as in line 7\"," "$output"
+    expect_in "scope,9,value,'-1,not a number," "$output"
+}
+
+@test "the same nominations twice change nothing; another target changes one" {
+    both rungs import nominations import/nominations/sample.csv --cycle 2026-H2 --format csv --section plan
+    expect_status 0
+    expect_same ",0,0,9,0,0,0,0" "${lines[1]}"
+    sed '2s/,pm,/,senior_pm,/' import/nominations/sample.csv > "$FILE"
+    both rungs import nominations "$FILE" --cycle 2026-H2 --dry-run --format csv --section changes
+    expect_status 0
+    expect_in "2,changed,sanna.makela@copperheron.example,target,pm,senior_pm" "$output"
+}
+
+@test "nominations for a cycle that does not exist" {
+    refused nominations import/nominations/sample.csv --cycle 2026-H22
+    expect_in "there is no cycle '2026-H22'" "$stderr"
+    expect_in "Did you mean '2026-H2'?" "$stderr"
+}
+
+@test "nominations: outside the population, unknown people and levels, the present level, twice" {
+    cat > "$FILE" <<END
+person,target,nominated_by,nominated_on,rationale
+K1057,pm,K1001,2026-10-05,Not on a ladder.
+K9999,pm,K1001,2026-10-05,Nobody.
+K1051,apm,K1012,soon,Where she is.
+K1053,pmm,K1014,2026-10-05,No level.
+K1053,pm,K9998,2026-10-05,Again.
+END
+    refused nominations "$FILE" --cycle 2026-H2 --format csv
+    expect_in "nominations,2,person,K1057,not in the population of the cycle," "$output"
+    expect_in "nominations,3,person,K9999,nobody is known by this," "$output"
+    expect_in "nominations,4,target,apm,is the present level," "$output"
+    expect_in "nominations,4,nominated_on,soon,not a date," "$output"
+    expect_in "nominations,5,target,pmm,not a level of one ladder,Did you mean 'pm'?" "$output"
+    expect_in "nominations,6,person,K1053,the same person as in line 5," "$output"
+    expect_in "nominations,6,nominated_by,K9998,nobody is known by this," "$output"
+}
+
+@test "who joined a ladder after a cycle was opened is not in its population" {
+    printf 'employee_id,name,email,level,hire_date\nN1,New One,n1@x.example,apm,2026-10-20\n' > "$FILE"
+    rungs import roster "$FILE" --quiet > /dev/null
+    printf 'person,target,nominated_by,nominated_on,rationale\nN1,pm,K1001,2026-10-25,Quick.\n' > "$FILE"
+    refused nominations "$FILE" --cycle 2026-H2 --format csv
+    expect_in "nominations,2,person,N1,not in the population of the cycle," "$output"
+}

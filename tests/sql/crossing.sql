@@ -1,0 +1,158 @@
+-- database: empty
+--
+-- Across a border: the shifts are asked too, other voices and more months; targets further up and the other
+-- stage model; what a crossing does to a person afterwards: settling, old job only, still doing the old job.
+-- From two to three across low_high 8 parts are asked: c1 3, c2 1, c3 1, s1 2, s2 1.
+
+\i tests/support/small_company.sql
+select plan(45);
+
+create function pg_temp.crosses(
+    who text, since date default '2025-06-15', on_day date default '2025-12-15', codes text[] default '{c1,c2,c3,s1,s2}')
+returns void language plpgsql as $$
+begin
+    perform pg_temp.comes(who, '2020-01-01', 'two', since);
+    perform pg_temp.owns(who, 'surface', 2, '2020-01-01');
+    perform pg_temp.meets(who, c.code, on_day, 'far') from unnest(codes) c (code);
+end
+$$;
+
+-- The gates of a crossing.
+select pg_temp.crosses('bob');
+select results_eq($$ select a.verdict, a.coverage, a.gates, a.months, a.sustained, a.across, a.target from pg_temp.answer('bob', '2026-06-15') a $$,
+    $$ values ('ready', 1::float8, '', 12, 6, true, 'three') $$, 'ready across when no gate is open, each at its border');
+select pg_temp.crosses('fresh', on_day => '2025-12-16');
+select is(pg_temp.reason('fresh', 'sustained', '2026-06-15'), 'above the bar for 5 of 6 months', 'across 6 months are asked');
+select is((select a.verdict from pg_temp.answer('fresh', '2026-06-15') a), 'near', '5 of them is near');
+select pg_temp.crosses('level only', codes => '{c1,c2,c3}');
+select results_eq($$ select a.coverage, a.gates from pg_temp.answer('level only', '2026-06-15') a $$,
+    $$ values (0.625::float8, 'coverage must sustained') $$, 'the level alone is 5 of 8 parts: the shifts are missing');
+select alike(pg_temp.reason('level only', 'must', '2026-06-15'), '%s1%unknown%', 'a shift can be a must');
+select unalike(pg_temp.reason('level only', 'must', '2026-06-15'), '%s2%', 's2 is none');
+select pg_temp.crosses('small', codes => '{c1,c2,c3,s1,s2}');
+select pg_temp.owns('small', 'surface', 1, '2026-01-01');
+select alike(lower(pg_temp.reason('small', 'scope', '2026-06-15')), '%surface%large%small%', 'steps of a measure are named');
+
+-- Voices across: a manager and a peer of the manager.
+select pg_temp.crosses('voices', codes => '{}');
+select pg_temp.meets('voices', c.code, '2025-12-15') from unnest('{c1,c2,c3,s1,s2}'::text[]) c (code);
+select is(pg_temp.reason('voices', 'voices', '2026-06-15'), 'still to be heard: a peer of the manager', 'a peer is not a peer of the manager');
+select pg_temp.saw('voices', 's2', 'contrary', 'far', 'manager_peer', '2026-06-15');
+select is((select a.gates from pg_temp.answer('voices', '2026-06-15') a), '', 'also who speaks against has been heard');
+
+-- Targets.
+select pg_temp.comes('high', '2020-01-01', 'one');
+select pg_temp.meets('high', c.code, '2025-12-15', 'far') from unnest('{c1,c2,c3,s1,s2}'::text[]) c (code);
+select results_eq($$ select a.target, a.across, a.coverage from pg_temp.answer('high', '2026-06-15', goal => 'three') a $$,
+    $$ values ('three', true, 1::float8) $$, 'two levels up: the target''s expectations and the shifts on the way, not the level between');
+select pg_temp.meets('high', 'd1', '2025-12-15', 'far');
+select results_eq($$ select a.target, a.across, a.coverage from pg_temp.answer('high', '2026-06-15', goal => 'four') a $$,
+    $$ values ('four', true, 0.8::float8) $$, 'three levels up: d1 of d1 and d2, and both shifts: 4 of 5 parts');
+select results_eq($$ select a.target, a.across, a.coverage from pg_temp.answer('high', '2026-06-15') a $$,
+    $$ values ('two', false, null::float8) $$, 'the next level is another question');
+
+-- The other stage model: one to two is across, two to three within.
+select pg_temp.comes('model', '2020-01-01', 'one', '2025-06-15');
+select pg_temp.meets('model', c.code, '2025-12-15') from unnest('{b1,b2,b3,b4}'::text[]) c (code);
+select results_eq($$ select a.across, a.coverage from pg_temp.answer('model', '2026-06-15') a $$,
+    $$ values (false, 1::float8) $$, 'in pairs one and two are one job');
+select results_eq($$ select a.across, a.coverage from pg_temp.answer('model', '2026-06-15', 'halves') a $$,
+    $$ values (true, 0.5::float8) $$, 'in halves there is a border between them, with a shift of 5 parts of 10');
+select results_eq($$ select a.across, a.coverage from pg_temp.answer('bob', '2026-06-15', 'halves') a $$,
+    $$ values (false, 1::float8) $$, 'and none between two and three');
+select results_eq($$ select a.across, a.coverage from pg_temp.answer('high', '2026-06-15', 'halves', 'three') a $$,
+    $$ values (true, 0.5::float8) $$, 'a far target asks the shifts of the model: 5 of 10 parts');
+
+-- Settling: 6 months from a crossing.
+select pg_temp.comes('sam', '2020-01-01', 'two', '2024-01-01');
+select pg_temp.moves('sam', 'three', '2025-12-20');
+select is((select a.settling_until from pg_temp.answer('sam', '2025-12-20') a), '2026-06-20'::date, 'settling from the day of the crossing');
+select is((select a.settling_until from pg_temp.answer('sam', '2026-06-19') a), '2026-06-20'::date, 'to the day before the end');
+select is((select a.settling_until from pg_temp.answer('sam', '2026-06-20') a), null, 'not on the day 6 months later');
+select is((select a.settling_until from pg_temp.answer('sam', '2025-12-19') a), null, 'nor before');
+select is((select a.settling_until from pg_temp.answer('sam', '2026-06-15', 'halves') a), null, 'in halves it was no crossing');
+select pg_temp.comes('hired', '2026-05-01', 'three');
+select is((select a.settling_until from pg_temp.answer('hired', '2026-06-15') a), null, 'a hire is no crossing');
+select pg_temp.comes('within', '2020-01-01', 'one', '2024-01-01');
+select pg_temp.moves('within', 'two', '2026-05-01');
+select is((select a.settling_until from pg_temp.answer('within', '2026-06-15') a), null, 'nor is a promotion within a stage');
+select pg_temp.comes('down', '2020-01-01', 'three', '2024-01-01');
+select pg_temp.moves('down', 'two', '2026-05-01', 'demotion');
+select is((select a.settling_until from pg_temp.answer('down', '2026-06-15') a), null, 'nor a way down');
+select pg_temp.comes('quick', '2020-01-01', 'two', '2024-01-01');
+select pg_temp.moves('quick', 'three', '2026-03-01');
+select pg_temp.moves('quick', 'four', '2026-05-01');
+select is((select a.settling_until from pg_temp.answer('quick', '2026-06-15') a), '2026-09-01'::date,
+          'a promotion within the new stage does not end the settling');
+select pg_temp.comes('again', '2020-01-01', 'two', '2024-01-01');
+select pg_temp.moves('again', 'three', '2026-03-01');
+select pg_temp.moves('again', 'two', '2026-04-01', 'demotion');
+select is((select a.settling_until from pg_temp.answer('again', '2026-06-15') a), null, 'who went back has nothing to settle into');
+
+-- Settling after a change of specialization.
+select pg_temp.comes('spec', '2020-01-01', 'two', '2024-01-01');
+update rungs.roster_entry e
+set valid_to = '2026-02-01', specialization_id = s.id
+from rungs.specialization s
+where e.person_id = pg_temp.person('spec') and s.code = 'feature';
+insert into rungs.roster_entry (person_id, valid_from, hired_on, status_id, name, specialization_id, recorded_at)
+select pg_temp.person('spec'), '2026-02-01', '2020-01-01', 1, 'spec', s.id, '-infinity' from rungs.specialization s where s.code = 'growth';
+select is((select a.settling_until from pg_temp.answer('spec', '2026-01-31') a), null, 'before the change of specialization');
+select is((select a.settling_until from pg_temp.answer('spec', '2026-07-31') a), '2026-08-01'::date, 'to the day before 6 months after it');
+select is((select a.settling_until from pg_temp.answer('spec', '2026-08-01') a), null, 'no longer');
+select pg_temp.moves('spec', 'three', '2026-04-15');
+select is((select a.settling_until from pg_temp.answer('spec', '2026-06-15') a), '2026-10-15'::date, 'of both the later end holds');
+
+-- Old job only: the present level covered to 60 % at least, the target to 20 % at most. Of two: b1 2, b2 1 are 60 %.
+select pg_temp.crosses('old', codes => '{b1,b2}');
+select is((select a.old_job from pg_temp.answer('old', '2026-06-15') a), true, 'old job only: 60 % of the present, nothing of the target');
+select pg_temp.crosses('less', codes => '{b1}');
+select pg_temp.saw('less', 'b2', 'exemplary', 'boss', 'manager', '2025-12-15');
+select is((select a.old_job from pg_temp.answer('less', '2026-06-15') a), false, '55 % of the present is less than that');
+select pg_temp.crosses('some', codes => '{b1,b2,c2}');
+select pg_temp.saw('some', 'c3', 'solid', 'boss', 'manager', '2025-12-15');
+select is((select a.old_job from pg_temp.answer('some', '2026-06-15') a), true, '1.5 of 8 parts of the target are 18.75 %: still');
+select pg_temp.saw('some', 'c3', 'emerging', 'far', 'manager_peer', '2025-12-15');
+select is((select a.old_job from pg_temp.answer('some', '2026-06-15') a), false, '1.75 of 8 are 21.9 %: no longer');
+select is((select a.old_job from pg_temp.answer('old', '2026-06-15', 'halves') a), false, 'within a stage nobody leaves a job');
+update rungs.expectation_text set weight = 3 where expectation_id = pg_temp.expectation('s1');
+update rungs.expectation_text set weight = 2 where expectation_id = pg_temp.expectation('s2');
+select pg_temp.crosses('fifth', codes => '{b1,b2,c2,c3}');
+select is((select a.old_job from pg_temp.answer('fifth', '2026-06-15') a), true, '2 of 10 parts are exactly 20 %: flagged');
+
+-- Still doing the old job: at least 3 entries since the crossing, 80 % of them about earlier stages.
+select pg_temp.comes('lead', '2020-01-01', 'two', '2024-01-01');
+select pg_temp.moves('lead', 'three', '2026-01-01');
+select pg_temp.saw('lead', 'b1', 'solid', 'boss', 'manager', '2025-12-31');
+select pg_temp.saw('lead', 'b1', 'solid', 'boss', 'manager', d.on_day) from (values (date '2026-01-01'), ('2026-02-01')) d (on_day);
+select is((select a.still_old_job from pg_temp.answer('lead', '2026-06-15') a), false, 'two entries since say too little; the one before does not count');
+select pg_temp.saw('lead', 'a1', 'solid', 'boss', 'manager', '2026-03-01');
+select is((select a.still_old_job from pg_temp.answer('lead', '2026-06-15') a), true, 'three of three are about the earlier stage');
+select pg_temp.saw('lead', 'c1', 'solid', 'boss', 'manager', '2026-03-02');
+select is((select a.still_old_job from pg_temp.answer('lead', '2026-06-15') a), false, '3 of 4 are 75 %');
+select pg_temp.saw('lead', 'b2', 'solid', 'boss', 'manager', '2026-03-03');
+select is((select a.still_old_job from pg_temp.answer('lead', '2026-06-15') a), true, '4 of 5 are 80 %');
+select pg_temp.moves('lead', 'four', '2026-05-01');
+select is((select a.still_old_job from pg_temp.answer('lead', '2026-06-15') a), true, 'a promotion within the new stage does not end it');
+-- A shift of the border that was crossed is the new job; so is one of another model that reaches the present level.
+select pg_temp.comes('shifts', '2020-01-01', 'two', '2024-01-01');
+select pg_temp.moves('shifts', 'three', '2026-01-01');
+select pg_temp.saw('shifts', 's1', 'solid', 'boss', 'manager', d.on_day) from (values (date '2026-02-01'), ('2026-02-02'), ('2026-02-03')) d (on_day);
+select is((select a.still_old_job from pg_temp.answer('shifts', '2026-06-15') a), false, 'the shifts of the crossing are the new job');
+select pg_temp.comes('other', '2020-01-01', 'two', '2024-01-01');
+select pg_temp.moves('other', 'three', '2026-01-01');
+select pg_temp.saw('other', 'g1', 'solid', 'boss', 'manager', d.on_day) from (values (date '2026-02-01'), ('2026-02-02'), ('2026-02-03')) d (on_day);
+update rungs.stage s set position = s.position + 10 where s.code in ('low', 'high');
+select is((select a.still_old_job from pg_temp.answer('other', '2026-06-15') a), false,
+          'a shift of another model counts by the levels it leads to, not by the number of its stage');
+update rungs.stage s set position = s.position - 10 where s.code in ('low', 'high');
+select pg_temp.comes('hired lead', '2026-01-01', 'three');
+select pg_temp.saw('hired lead', 'b1', 'solid', 'boss', 'manager', d.on_day) from (values (date '2026-02-01'), ('2026-02-02'), ('2026-02-03')) d (on_day);
+select is((select a.still_old_job from pg_temp.answer('hired lead', '2026-06-15') a), false, 'who has crossed nothing has no old job here');
+
+-- Breadth: kinds of work of the entries that count.
+select pg_temp.saw('lead', 'b3', 'solid', 'boss', 'manager', '2026-03-04', w.code) from unnest('{feature,growth,feature}'::text[]) w (code);
+select pg_temp.saw('lead', 'b3', 'solid', 'lead', 'self', '2026-03-04', 'scaling');
+select is((select a.breadth from pg_temp.answer('lead', '2026-06-15') a), 2, 'breadth: two kinds of work; the own word has not been confirmed');
+
+select * from finish();
