@@ -103,7 +103,7 @@ returns rungs_api.gate[]
 language plpgsql immutable as $$
 declare
     asked integer := case when across then rules.sustained_across else rules.sustained_within end;
-    gates rungs_api.gate[] := '{}';
+    gates rungs_api.gate[] := '{}'::rungs_api.gate[];
 begin
     if coverage < rules.coverage_bar then
         gates := gates || row('coverage', format('evidence covers %s of what is asked, the bar is %s',

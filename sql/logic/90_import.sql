@@ -24,6 +24,17 @@ create type rungs_api.nominations_row as (
     line integer, person text, target text, nominated_by text, nominated_on text, rationale text);
 comment on type rungs_api.nominations_row is 'Columns of import/nominations.';
 
+create type rungs_api.fault as (column_name text, value text, problem text, hint text);
+comment on type rungs_api.fault is
+    'What is wrong with a cell. Judges gather the faults of a row in an array: a lateral VALUES list would be set up anew for each row, which takes longer than all else in an import.';
+
+create function rungs_api.fault_if(is_wrong boolean, column_name text, value text, problem text, hint text)
+returns rungs_api.fault
+language sql immutable as $$
+    select case when is_wrong then row(column_name, value, problem, hint)::rungs_api.fault end
+$$;
+comment on function rungs_api.fault_if is 'A fault, or null when all is well.';
+
 create function rungs_api.import_contract(kind text)
 returns table (file text, row_type regtype, needed text[], may_be_missing boolean)
 language sql stable as $$
@@ -91,16 +102,36 @@ language sql volatile as $$
 $$;
 comment on function rungs_api.import_record is 'Opens a numbered batch.';
 
+create function rungs_api.import_actions() returns table (action text, lines bigint)
+language plpgsql volatile as $$
+begin
+    return query
+    select one.action, count(*)
+    from (
+        select distinct on (c.line) c.action
+        from pg_temp.import_change c
+        order by c.line, array_position(array['new', 'left', 'returned', 'changed', 'gone', 'unchanged'], c.action)
+    ) one
+    group by one.action;
+end
+$$;
+comment on function rungs_api.import_actions is 'Lines by what becomes of them; each is counted once: who comes back with another title has returned.';
+
+create function rungs_api.import_summarize(batch integer) returns void
+language plpgsql volatile as $$
+begin
+    update rungs.import i
+    set summary = (select coalesce(jsonb_object_agg(a.action, a.lines), '{}') from rungs_api.import_actions() a)
+    where i.id = batch;
+end
+$$;
+comment on function rungs_api.import_summarize is 'Writes the counts of a batch.';
+
 create function rungs_api.import_finish(batch integer) returns void
 language plpgsql volatile as $$
 begin
     if exists (select from pg_temp.import_change c where c.action <> 'unchanged') then
-        update rungs.import i
-        set summary = (
-            select coalesce(jsonb_object_agg(s.action, s.people), '{}')
-            from (select c.action, count(distinct c.line) as people
-                  from pg_temp.import_change c group by c.action) s)
-        where i.id = batch;
+        perform rungs_api.import_summarize(batch);
     else
         delete from rungs.import i where i.id = batch;
     end if;
@@ -114,14 +145,14 @@ language plpgsql volatile as $$
 begin
     return query
     select (select i.id from rungs.import i where i.id = batch),
-           count(distinct c.line) filter (where c.action = 'new'),
-           count(distinct c.line) filter (where c.action = 'changed'),
-           count(distinct c.line) filter (where c.action = 'unchanged'),
-           count(distinct c.line) filter (where c.action = 'left'),
-           count(distinct c.line) filter (where c.action = 'returned'),
-           count(distinct c.line) filter (where c.action = 'gone'),
+           coalesce(sum(a.lines) filter (where a.action = 'new'), 0)::bigint,
+           coalesce(sum(a.lines) filter (where a.action = 'changed'), 0)::bigint,
+           coalesce(sum(a.lines) filter (where a.action = 'unchanged'), 0)::bigint,
+           coalesce(sum(a.lines) filter (where a.action = 'left'), 0)::bigint,
+           coalesce(sum(a.lines) filter (where a.action = 'returned'), 0)::bigint,
+           coalesce(sum(a.lines) filter (where a.action = 'gone'), 0)::bigint,
            (select count(*) from pg_temp.import_problem)
-    from pg_temp.import_change c;
+    from rungs_api.import_actions() a;
 end
 $$;
 comment on function rungs_api.import_counts is 'The plan in numbers.';
@@ -172,9 +203,9 @@ comment on function rungs_api.cell is 'A cell without the blanks around it; null
 create function rungs_api.date_read(value text) returns date
 language sql immutable as $$
     select case
-        when value ~ '^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
-         and substr(value, 9, 2)::integer <= extract(day from
-                (substr(value, 1, 7) || '-01')::date + interval '1 month' - interval '1 day')
+        when value ~ '^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$'
+          or value ~ '^(19|20|21)[0-9]{2}-((0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)$'
+          or value ~ '^(19|20|21)([02468][048]|[13579][26])-02-29$' and value not in ('1900-02-29', '2100-02-29')
         then make_date(substr(value, 1, 4)::integer, substr(value, 6, 2)::integer, substr(value, 9, 2)::integer)
     end
 $$;

@@ -24,26 +24,37 @@ create function rungs_api.roster_judge(effective date) returns void
 language plpgsql volatile as $$
 begin
     insert into pg_temp.import_problem
-    select 'roster', r.line, p.column_name, p.value, p.problem, p.hint
-    from pg_temp.roster_read r
-    cross join lateral (values
-        ('name', r.name, r.name is null, 'the name is missing', 'Write the person''s full name.'),
-        ('employee_id', null, r.employee_id is null and r.email is null,
-            'neither employee id nor e-mail address', 'One of them is needed to know the person again.'),
-        ('email', r.email, r.email !~ '^[^@[:space:]]+@[^@[:space:]]+$',
-            'not an e-mail address', 'Write it as name@company.example.'),
-        ('level_since', r.level_since, rungs_api.date_read(r.level_since) is null and r.level_since is not null,
-            'not a date', 'Write it as YYYY-MM-DD.'),
-        ('hire_date', r.hire_date, rungs_api.date_read(r.hire_date) is null and r.hire_date is not null,
-            'not a date', 'Write it as YYYY-MM-DD.'),
-        ('leave_date', r.leave_date, rungs_api.date_read(r.leave_date) is null and r.leave_date is not null,
-            'not a date', 'Write it as YYYY-MM-DD.'),
-        ('leave_date', r.leave_date, rungs_api.date_read(r.leave_date) < rungs_api.date_read(r.hire_date),
-            'left before the hire', 'Check both dates.'),
-        ('level_since', r.level_since, rungs_api.date_read(r.level_since) < rungs_api.date_read(r.hire_date),
-            'at this level before the hire', 'Check both dates; experience from elsewhere does not count here.')
-    ) p (column_name, value, is_wrong, problem, hint)
-    where p.is_wrong;
+    select 'roster', x.line, f.column_name, f.value, f.problem, f.hint
+    from (
+        select r.line, array_remove(array[
+            rungs_api.fault_if(r.name is null, 'name', r.name,
+                'the name is missing',
+                'Write the person''s full name.'),
+            rungs_api.fault_if(r.employee_id is null and r.email is null, 'employee_id', null,
+                'neither employee id nor e-mail address',
+                'One of them is needed to know the person again.'),
+            rungs_api.fault_if(r.email !~ '^[^@[:space:]]+@[^@[:space:]]+$', 'email', r.email,
+                'not an e-mail address',
+                'Write it as name@company.example.'),
+            rungs_api.fault_if(rungs_api.date_read(r.level_since) is null and r.level_since is not null, 'level_since', r.level_since,
+                'not a date',
+                'Write it as YYYY-MM-DD.'),
+            rungs_api.fault_if(rungs_api.date_read(r.hire_date) is null and r.hire_date is not null, 'hire_date', r.hire_date,
+                'not a date',
+                'Write it as YYYY-MM-DD.'),
+            rungs_api.fault_if(rungs_api.date_read(r.leave_date) is null and r.leave_date is not null, 'leave_date', r.leave_date,
+                'not a date',
+                'Write it as YYYY-MM-DD.'),
+            rungs_api.fault_if(rungs_api.date_read(r.leave_date) < rungs_api.date_read(r.hire_date), 'leave_date', r.leave_date,
+                'left before the hire',
+                'Check both dates.'),
+            rungs_api.fault_if(rungs_api.date_read(r.level_since) < rungs_api.date_read(r.hire_date), 'level_since', r.level_since,
+                'at this level before the hire',
+                'Check both dates; experience from elsewhere does not count here.')], null) as faults
+        from pg_temp.roster_read r
+    ) x
+    cross join lateral unnest(x.faults) f
+    where cardinality(x.faults) > 0;
 
     insert into pg_temp.import_problem
     select 'roster', r.line, 'status', r.status, 'not a status', 'Write active, leave or left.'
@@ -112,6 +123,16 @@ begin
     where p.id is distinct from r.person_id
       and not exists (
             select from pg_temp.roster_read o where o.person_id = p.id and o.email is distinct from r.email);
+    insert into pg_temp.import_problem
+    select 'roster', r.line, 'email', r.email, format('the same person as in line %s', r.first_line),
+           'One row for each person.'
+    from (select x.line, x.email, x.employee_id, min(x.line) over (partition by x.person_id) as first_line
+          from pg_temp.roster_read x where x.person_id is not null) r
+    where r.line > r.first_line
+      and not exists (
+            select from pg_temp.import_problem p
+            where p.line = r.line
+              and p.column_name in ('employee_id', 'email'));
 
     update pg_temp.roster_read r
     set is_new = true
@@ -120,8 +141,9 @@ begin
             select from pg_temp.import_problem p
             where p.line = r.line
               and p.column_name in ('employee_id', 'email'));
+    -- Addresses come at the end, all at once: a new person may take one that somebody else gives up.
     insert into rungs.person (employee_id, email, import_id)
-    select r.employee_id, r.email, batch
+    select r.employee_id, case when r.employee_id is null then r.email end, batch
     from pg_temp.roster_read r
     where r.is_new
     order by r.line;
@@ -130,55 +152,82 @@ begin
     from rungs.person p
     where r.is_new
       and (p.employee_id = r.employee_id or (r.employee_id is null and p.email = r.email));
-    update rungs.person p
-    set employee_id = coalesce(r.employee_id, p.employee_id), email = coalesce(r.email, p.email)
-    from pg_temp.roster_read r
-    where r.person_id = p.id
-      and (r.employee_id <> coalesce(p.employee_id, '') or r.email <> coalesce(p.email, ''))
-      and not exists (select from pg_temp.import_problem x where x.line = r.line);
 end
 $$;
 comment on function rungs_api.roster_identify is 'Finds the person of each row, by employee id first, then by e-mail address; makes the new ones.';
 
-create function rungs_api.roster_managers() returns void
+create function rungs_api.roster_identities() returns void
 language plpgsql volatile as $$
-declare
 begin
+    update rungs.person p
+    set employee_id = coalesce(r.employee_id, p.employee_id), email = coalesce(r.email, p.email)
+    from pg_temp.roster_read r
+    where r.person_id = p.id
+      and (r.employee_id <> coalesce(p.employee_id, '') or r.email <> coalesce(p.email, ''));
+end
+$$;
+comment on function rungs_api.roster_identities is 'Employee ids and addresses as the file has them; in one statement, so that two people can swap theirs.';
+
+create function rungs_api.roster_managers(effective date) returns void
+language plpgsql volatile as $$
+begin
+    create temporary table roster_words on commit drop as
+    with here as (
+        select r.name, r.person_id
+        from pg_temp.roster_read r
+        where r.person_id is not null
+        union all
+        select e.name, e.person_id
+        from rungs_api.employed_on(effective, now()) e
+        where e.person_id not in (select r.person_id from pg_temp.roster_read r where r.person_id is not null)
+    ), names as (
+        select lower(h.name) as name, min(h.person_id) as person_id, count(distinct h.person_id) as people
+        from here h
+        group by lower(h.name)
+    )
+    select distinct on (w.word) w.word,
+           coalesce(i.person_id, p.id, m.person_id, q.id,
+                    case when n.people = 1 then n.person_id end,
+                    case when n.people is null then rungs_api.person_of_word(w.word) end) as person_id,
+           coalesce(n.people, 0) as people
+    from (select distinct r.manager from pg_temp.roster_read r where r.manager is not null) w (word)
+    left join pg_temp.roster_read i on i.employee_id = w.word
+    left join rungs.person p on p.employee_id = w.word
+    left join pg_temp.roster_read m on m.email = lower(w.word)
+    left join rungs.person q on q.email = lower(w.word)
+    left join names n on n.name = lower(w.word)
+    order by w.word;
     update pg_temp.roster_read r
-    set manager_id = coalesce(
-        (select p.id from rungs.person p where p.employee_id = r.manager),
-        (select p.id from rungs.person p where p.email = lower(r.manager)),
-        (select max(o.person_id) from pg_temp.roster_read o
-         where lower(o.name) = lower(r.manager) having count(*) = 1),
-        rungs_api.person_of_word(r.manager))
-    where r.manager is not null;
+    set manager_id = w.person_id
+    from pg_temp.roster_words w
+    where w.word = r.manager;
     insert into pg_temp.import_problem
     select 'roster', r.line, 'manager', r.manager,
            case when r.manager_id is not null then 'manages themselves'
-                when same_name.people > 1 then format('is the name of %s people', same_name.people)
+                when w.people > 1 then format('is the name of %s people', w.people)
                 else 'nobody is known by this' end,
            case when r.manager_id is not null then 'Leave the cell empty for whoever is at the top.'
-                when same_name.people > 1 then 'Name the manager by employee id or e-mail address.'
+                when w.people > 1 then 'Name the manager by employee id or e-mail address.'
                 else 'Name the manager by employee id, e-mail address or full name; the row may stand anywhere in the file.' end
     from pg_temp.roster_read r
-    cross join lateral (
-        select count(*) as people from pg_temp.roster_read o where lower(o.name) = lower(r.manager)) same_name
-    where r.manager is not null
-      and (r.manager_id is null or r.manager_id = r.person_id);
+    join pg_temp.roster_words w on w.word = r.manager
+    where r.manager_id is null
+       or r.manager_id = r.person_id;
 end
 $$;
-comment on function rungs_api.roster_managers is 'Finds the manager of each row, in the file and among those who are here already.';
+comment on function rungs_api.roster_managers is
+    'Finds the manager of each row by employee id, e-mail address, or a name that only one of those in the file or employed has.';
 
 create function rungs_api.roster_loops(effective date) returns void
 language plpgsql volatile as $$
 begin
     create temporary table roster_chain on commit drop as
-    select r.person_id, r.manager_id
+    select r.person_id, r.manager_id, r.name
     from pg_temp.roster_plan r
-    where r.manager_id is not null
+    where r.manager_id <> r.person_id
     union all
-    select e.person_id, e.manager_id
-    from rungs_api.roster_on(effective, now()) e
+    select e.person_id, e.manager_id, e.name
+    from rungs_api.employed_on(effective, now()) e
     where e.manager_id is not null
       and e.person_id not in (select r.person_id from pg_temp.roster_plan r);
     loop
@@ -188,19 +237,16 @@ begin
     end loop;
     insert into pg_temp.import_problem
     with recursive walk as (
-        select c.person_id as start, c.manager_id as reached, array[c.person_id] as way
+        select c.person_id as start, c.manager_id as reached, array[c.person_id] as way, array[c.name] as names
         from pg_temp.roster_chain c
         union all
-        select w.start, c.manager_id, w.way || c.person_id
+        select w.start, c.manager_id, w.way || c.person_id, w.names || c.name
         from walk w
         join pg_temp.roster_chain c on c.person_id = w.reached
         where w.reached <> all (w.way)
     )
     select 'roster', r.line, 'manager', r.manager,
-           format('reports to themselves in the end: %s', (
-               select string_agg(coalesce(n.name, '?'), ' -> ' order by s.position)
-               from unnest(w.way || w.start) with ordinality s (person_id, position)
-               left join pg_temp.roster_plan n on n.person_id = s.person_id)),
+           format('reports to themselves in the end: %s', array_to_string(w.names || w.names[1], ' -> ')),
            'Correct one of these managers.'
     from walk w
     join pg_temp.roster_read r on r.person_id = w.start

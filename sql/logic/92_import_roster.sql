@@ -16,28 +16,34 @@ begin
            case when 'organisation' = any (present) then o.id else e.organisation_id end as organisation_id,
            case when 'location' = any (present) then r.location else e.location end as location,
            case when 'specialization' = any (present) then s.id else e.specialization_id end as specialization_id,
-           case when 'hire_date' = any (present) then rungs_api.date_read(r.hire_date) else e.hired_on end as hired_on,
-           coalesce(t.id, case when r.leave_date is not null then 3 end, e.status_id, 1)::smallint as status_id,
+           case when 'hire_date' = any (present) then d.hired_on else e.hired_on end as hired_on,
+           coalesce(d.status_id, e.status_id, 1)::smallint as status_id,
            l.id as level_id, rungs_api.date_read(r.level_since) as level_since,
            o.name as organisation, s.code as specialization, r.level,
            case
-               when coalesce(t.id, case when r.leave_date is not null then 3 end, e.status_id, 1) = 3
-                   then coalesce(rungs_api.date_read(r.leave_date) + 1, e.valid_from, effective)
-               when e.id is null then coalesce(rungs_api.date_read(r.hire_date), effective)
+               when coalesce(d.status_id, e.status_id) = 3
+                   then coalesce(d.left_on + 1, case when e.status_id = 3 then e.valid_from end, effective)
+               when e.id is null then coalesce(d.hired_on, effective)
+               when e.status_id = 3 and d.hired_on > e.valid_from then d.hired_on
                else effective
            end as from_day
     from pg_temp.roster_read r
+    left join rungs.employment_status t on t.code = r.status
+    cross join lateral (
+        select rungs_api.date_read(r.hire_date) as hired_on, rungs_api.date_read(r.leave_date) as left_on,
+               coalesce(t.id, case when r.leave_date is not null then 3 end) as status_id
+    ) d
+    -- The entry to compare with: that of the day, or of the day that lies ahead on which somebody comes or goes.
     left join lateral (
         select x.*
         from rungs.roster_entry x
         where x.person_id = r.person_id
           and x.superseded_at = 'infinity'
-          and x.valid_from <= effective
-          and effective < x.valid_to
+          and greatest(effective, d.hired_on, case when d.status_id = 3 then d.left_on + 1 end) >= x.valid_from
+          and greatest(effective, d.hired_on, case when d.status_id = 3 then d.left_on + 1 end) < x.valid_to
     ) e on true
     left join rungs.organisation o on o.name = r.organisation
     left join rungs.specialization s on s.code = r.specialization
-    left join rungs.employment_status t on t.code = r.status
     left join lateral (
         select v.id
         from rungs.level v
@@ -80,6 +86,9 @@ begin
          'status', a.code, b.code)
     ) c (action, field, old_value, new_value)
     where p.entry_id is not null
+      and (e.name, e.email, e.title, e.manager_id, e.organisation_id, e.location, e.specialization_id, e.hired_on, e.status_id)
+          is distinct from
+          (p.name, p.email, p.title, p.manager_id, p.organisation_id, p.location, p.specialization_id, p.hired_on, p.status_id)
       and (c.field = 'name' or c.field = 'status' or c.field = any (present))
       and case when c.field = 'manager' then e.manager_id is distinct from p.manager_id
                else c.old_value is distinct from c.new_value end;
@@ -142,34 +151,47 @@ end
 $$;
 comment on function rungs_api.roster_write is 'Supersedes the entries that change and writes the new ones; unchanged people are not touched.';
 
-create function rungs_api.roster_levels(batch integer, present text[], effective date) returns void
+create function rungs_api.roster_moves(present text[], effective date) returns void
 language plpgsql volatile as $$
 begin
+    -- Compared with the level of the day, or of the day ahead that the row is about; leavers leave what they had.
     create temporary table roster_moves on commit drop as
-    select p.line, p.person_id, p.name, p.level_id, p.level_since, p.level,
-           o.level_id as old_level_id, o.since as old_since, b.code as old_level,
+    select p.line, p.person_id, p.name, p.level_id, p.level_since, p.level, p.status_id,
+           o.level_id as old_level_id, o.since as old_since, o.kind_id as old_kind_id, b.code as old_level,
            case
                when p.status_id = 3 then p.from_day
                when o.level_id is distinct from p.level_id
-                   then coalesce(case when p.level_since > coalesce(o.since, '-infinity') then p.level_since end,
-                                 case when o.level_id is null then p.hired_on end, effective)
+                   then coalesce(case when p.level_since > coalesce(o.since, '-infinity') then p.level_since end, p.from_day)
                else p.level_since
            end as on_day,
            case when p.status_id = 3 then null else p.level_id end as new_level_id,
-           p.status_id, a.rank as old_rank, z.rank as new_rank, b.ladder_id as old_ladder_id, y.ladder_id as new_ladder_id
+           p.entry_id is not null and p.old_status_id <> 3 as was_here,
+           a.rank as old_rank, z.rank as new_rank, b.ladder_id as old_ladder_id, y.ladder_id as new_ladder_id
     from pg_temp.roster_plan p
     left join lateral rungs_api.level_of(
-        p.person_id, case when p.status_id = 3 then p.from_day else greatest(effective, p.level_since) end, now()) o on true
+        p.person_id, case when p.status_id = 3 then p.from_day else greatest(effective, p.level_since, p.hired_on) end, now()) o on true
     left join rungs.level b on b.id = o.level_id
     left join rungs.level y on y.id = p.level_id
     left join rungs_api.edition_on(effective, now()) f on f.ladder_id = b.ladder_id
     left join rungs_api.edition_on(effective, now()) g on g.ladder_id = y.ladder_id
     left join rungs.level_text a on a.edition_id = f.edition_id and a.level_id = b.id
     left join rungs.level_text z on z.edition_id = g.edition_id and z.level_id = y.id
-    where 'level' = any (present)
-      and case when p.status_id = 3 then o.level_id is not null or (p.level_id is not null and p.entry_id is null)
-               else o.level_id is distinct from p.level_id
-                    or (p.level_since <> o.since and p.level_id is not null) end;
+    where case
+              when p.status_id = 3
+                  then (o.level_id is not null or (p.level_id is not null and p.entry_id is null))
+                       and p.line in (select c.line from pg_temp.import_change c where c.action in ('left', 'new'))
+              else 'level' = any (present)
+                   and (o.level_id is distinct from p.level_id
+                        or (p.level_since <> o.since
+                            and p.level_id is not null
+                            -- A date from before the level before was not kept up; it corrects nothing.
+                            and not exists (
+                                select from rungs.transition t
+                                where t.person_id = p.person_id
+                                  and t.superseded_at = 'infinity'
+                                  and t.effective_on >= p.level_since
+                                  and t.effective_on < o.since)))
+          end;
     insert into pg_temp.import_change
     select m.line, 'changed', m.name,
            case when m.old_level_id is distinct from m.level_id then 'level' else 'level_since' end,
@@ -179,6 +201,14 @@ begin
     from pg_temp.roster_moves m
     where m.status_id <> 3
       and m.line not in (select c.line from pg_temp.import_change c where c.action = 'new');
+end
+$$;
+comment on function rungs_api.roster_moves is
+    'Changes of level that the rows ask for, dated by level_since where the file has it, else by the import''s day.';
+
+create function rungs_api.roster_levels(batch integer) returns void
+language plpgsql volatile as $$
+begin
     -- The first day at a level was corrected, or two changes fall on one day: the earlier word is superseded.
     update rungs.transition t
     set superseded_at = now()
@@ -190,6 +220,8 @@ begin
     insert into rungs.transition (person_id, effective_on, import_id, recorded_by, level_id, kind_id)
     select m.person_id, m.on_day, batch, rungs_api.account_id(), m.new_level_id,
            case when m.new_level_id is null then 5
+                when m.old_level_id = m.new_level_id then m.old_kind_id
+                when m.old_level_id is null and m.was_here then 6
                 when m.old_level_id is null then 1
                 when m.old_ladder_id <> m.new_ladder_id or m.old_rank = m.new_rank then 4
                 when m.new_rank < m.old_rank then 3
@@ -206,7 +238,7 @@ begin
 end
 $$;
 comment on function rungs_api.roster_levels is
-    'Changes of level become transitions, dated by level_since where the file has it, else by the import''s day; leavers leave the ladder.';
+    'Changes of level become transitions; a corrected first day keeps its kind, leavers leave the ladder.';
 
 create function rungs_api.import_roster(file_name text, sha256 text, effective_on date, present text[])
 returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
@@ -220,14 +252,16 @@ begin
     perform rungs_api.roster_read(present, from_day);
     perform rungs_api.roster_judge(from_day);
     perform rungs_api.roster_identify(batch);
-    perform rungs_api.roster_managers();
+    perform rungs_api.roster_managers(from_day);
     perform rungs_api.roster_compare(present, from_day);
     perform rungs_api.roster_differences(present, from_day);
     if 'manager' = any (present) then
         perform rungs_api.roster_loops(from_day);
     end if;
+    perform rungs_api.roster_moves(present, from_day);
     if not exists (select from pg_temp.import_problem) then
-        perform rungs_api.roster_levels(batch, present, from_day);
+        perform rungs_api.roster_identities();
+        perform rungs_api.roster_levels(batch);
         perform rungs_api.roster_write(batch, from_day);
     end if;
     insert into pg_temp.import_change (line, action, subject)

@@ -57,46 +57,72 @@ create function rungs_api.evidence_judge() returns void
 language plpgsql volatile as $$
 begin
     insert into pg_temp.import_problem
-    select 'evidence', r.line, p.column_name, p.value, p.problem, p.hint
-    from pg_temp.evidence_read r
-    left join rungs_api.roster_on(current_date, now()) o on o.person_id = r.person_id
-    cross join (select coalesce(array_agg(k.code order by k.id), '{}') as works from rungs.work_type k) known
-    cross join lateral (values
-        ('person', r.person, r.person_id is null, 'nobody is known by this',
-            'Write an employee id or an e-mail address.'),
-        ('expectation', r.expectation, r.expectation_id is null, 'not an expectation or shift of a ladder',
-            '''rungs ladder show'' lists the codes.'),
-        ('strength', r.strength, r.strength_id is null, 'not a strength',
-            'Write contrary, emerging, solid or exemplary.'),
-        ('relation', r.relation, r.relation_id is null, 'not a relation',
-            'Write self, manager, skip_manager, peer, manager_peer, direct_report, stakeholder, customer or metric.'),
-        ('observer', r.observer, case when r.is_outside then r.observer is null else r.relation_id is not null and r.seer_id is null end,
-            'nobody is known by this', 'Write an employee id or an e-mail address; only a customer or a metric may have any name.'),
-        ('observer', r.observer, r.is_self and r.seer_id <> r.person_id, 'is not the person, so the relation is not self',
-            'Correct the relation.'),
-        ('observer', r.observer, not r.is_self and r.seer_id = r.person_id, 'is the person, so the relation is self',
-            'Correct the relation or the observer.'),
-        ('observed_on', r.observed_on, r.day is null, 'not a date', 'Write it as YYYY-MM-DD.'),
-        ('observed_on', r.observed_on, r.day > current_date, 'lies ahead', 'Evidence is of things that happened.'),
-        ('observed_on', r.observed_on, r.day < o.hired_on, format('before the hire on %s', o.hired_on),
-            'Evidence from before the hire does not count.'),
-        ('work_type', r.work_type, r.work_type is not null and r.work_type_id is null, 'not a work type',
-            rungs_api.did_you_mean(coalesce(r.work_type, ''), known.works)),
-        ('summary', null, r.summary is null, 'is empty', 'Say what happened in a sentence.'),
-        ('link', r.link, r.link !~ '^https?://[^[:space:]]+$', 'not a web address',
-            'A link begins with https:// or http:// and has no spaces.'),
-        ('status', r.status, r.status_id is null, 'not a status', 'Write submitted, confirmed, disputed or withdrawn.'),
-        ('confirmed_by', r.confirmed_by, r.confirmed_by is not null and r.judge_id is null, 'nobody is known by this',
-            'Write an employee id or an e-mail address.'),
-        ('confirmed_by', r.confirmed_by, r.status = 'confirmed' and r.confirmed_by is null, 'is empty though confirmed',
-            'Say who confirmed it.'),
-        ('confirmed_by', r.confirmed_by, r.status = 'confirmed' and r.judge_id in (r.seer_id, r.person_id),
-            'is the observer or the person', 'Somebody else has to confirm it.'),
-        ('confirmed_on', r.confirmed_on, r.confirmed_on is not null and rungs_api.date_read(r.confirmed_on) is null,
-            'not a date', 'Write it as YYYY-MM-DD.'),
-        ('confirmed_on', r.confirmed_on, rungs_api.date_read(r.confirmed_on) < r.day, 'before it happened', 'Check both dates.')
-    ) p (column_name, value, is_wrong, problem, hint)
-    where p.is_wrong;
+    select 'evidence', x.line, f.column_name, f.value, f.problem, f.hint
+    from (
+        select r.line, array_remove(array[
+            rungs_api.fault_if(r.person_id is null, 'person', r.person,
+                'nobody is known by this',
+                'Write an employee id or an e-mail address.'),
+            rungs_api.fault_if(r.expectation_id is null, 'expectation', r.expectation,
+                'not an expectation or shift of a ladder',
+                '''rungs ladder show'' lists the codes.'),
+            rungs_api.fault_if(r.strength_id is null, 'strength', r.strength,
+                'not a strength',
+                'Write contrary, emerging, solid or exemplary.'),
+            rungs_api.fault_if(r.relation_id is null, 'relation', r.relation,
+                'not a relation',
+                'Write self, manager, skip_manager, peer, manager_peer, direct_report, stakeholder, customer or metric.'),
+            rungs_api.fault_if(case when r.is_outside then r.observer is null else r.relation_id is not null and r.seer_id is null end, 'observer', r.observer,
+                'nobody is known by this',
+                'Write an employee id or an e-mail address; only a customer or a metric may have any name.'),
+            rungs_api.fault_if(r.is_self and r.seer_id <> r.person_id, 'observer', r.observer,
+                'is not the person, so the relation is not self',
+                'Correct the relation.'),
+            rungs_api.fault_if(not r.is_self and r.seer_id = r.person_id, 'observer', r.observer,
+                'is the person, so the relation is self',
+                'Correct the relation or the observer.'),
+            rungs_api.fault_if(r.day is null, 'observed_on', r.observed_on,
+                'not a date',
+                'Write it as YYYY-MM-DD.'),
+            rungs_api.fault_if(r.day > current_date, 'observed_on', r.observed_on,
+                'lies ahead',
+                'Evidence is of things that happened.'),
+            rungs_api.fault_if(r.day < o.hired_on, 'observed_on', r.observed_on,
+                format('before the hire on %s', o.hired_on),
+                'Evidence from before the hire does not count.'),
+            rungs_api.fault_if(r.work_type is not null and r.work_type_id is null, 'work_type', r.work_type,
+                'not a work type',
+                rungs_api.did_you_mean(coalesce(r.work_type, ''), known.works)),
+            rungs_api.fault_if(r.summary is null, 'summary', null,
+                'is empty',
+                'Say what happened in a sentence.'),
+            rungs_api.fault_if(r.link !~ '^https?://[^[:space:]]+$', 'link', r.link,
+                'not a web address',
+                'A link begins with https:// or http:// and has no spaces.'),
+            rungs_api.fault_if(r.status_id is null, 'status', r.status,
+                'not a status',
+                'Write submitted, confirmed, disputed or withdrawn.'),
+            rungs_api.fault_if(r.confirmed_by is not null and r.judge_id is null, 'confirmed_by', r.confirmed_by,
+                'nobody is known by this',
+                'Write an employee id or an e-mail address.'),
+            rungs_api.fault_if(r.status = 'confirmed' and r.confirmed_by is null, 'confirmed_by', r.confirmed_by,
+                'is empty though confirmed',
+                'Say who confirmed it.'),
+            rungs_api.fault_if(r.status = 'confirmed' and r.judge_id in (r.seer_id, r.person_id), 'confirmed_by', r.confirmed_by,
+                'is the observer or the person',
+                'Somebody else has to confirm it.'),
+            rungs_api.fault_if(r.confirmed_on is not null and rungs_api.date_read(r.confirmed_on) is null, 'confirmed_on', r.confirmed_on,
+                'not a date',
+                'Write it as YYYY-MM-DD.'),
+            rungs_api.fault_if(rungs_api.date_read(r.confirmed_on) < r.day, 'confirmed_on', r.confirmed_on,
+                'before it happened',
+                'Check both dates.')], null) as faults
+        from pg_temp.evidence_read r
+        left join rungs_api.roster_on(current_date, now()) o on o.person_id = r.person_id
+        cross join (select coalesce(array_agg(k.code order by k.id), '{}') as works from rungs.work_type k) known
+    ) x
+    cross join lateral unnest(x.faults) f
+    where cardinality(x.faults) > 0;
     insert into pg_temp.import_problem
     select 'evidence', r.line, 'external_id', r.external_id, format('the same as in line %s', r.first_line),
            'An external id names one entry.'

@@ -20,19 +20,26 @@ begin
         select count(*) as steps, coalesce(array_agg(x.code order by x.rank), '{}') as known
         from rungs.measure_step x where x.measure_id = m.id) k;
     insert into pg_temp.import_problem
-    select 'scope', r.line, p.column_name, p.value, p.problem, p.hint
-    from pg_temp.scope_read r
-    cross join (select coalesce(array_agg(m.code order by m.id), '{}') as measures from rungs.measure m) known
-    cross join lateral (values
-        ('person', r.person, r.person_id is null, 'nobody is known by this', 'Write an employee id or an e-mail address.'),
-        ('measure', r.measure, r.measure_id is null, 'not a measure', rungs_api.did_you_mean(coalesce(r.measure, ''), known.measures)),
-        ('value', r.value, r.measure_id is not null and r.number is null,
-            case when r.steps > 0 then 'not a step of this measure' else 'not a number' end,
-            case when r.steps > 0 then rungs_api.did_you_mean(coalesce(r.value, ''), r.known)
-                 else 'Write digits, with a point before decimals.' end),
-        ('effective_on', r.effective_on, r.day is null, 'not a date', 'Write it as YYYY-MM-DD.')
-    ) p (column_name, value, is_wrong, problem, hint)
-    where p.is_wrong;
+    select 'scope', x.line, f.column_name, f.value, f.problem, f.hint
+    from (
+        select r.line, array_remove(array[
+            rungs_api.fault_if(r.person_id is null, 'person', r.person,
+                'nobody is known by this',
+                'Write an employee id or an e-mail address.'),
+            rungs_api.fault_if(r.measure_id is null, 'measure', r.measure,
+                'not a measure',
+                rungs_api.did_you_mean(coalesce(r.measure, ''), known.measures)),
+            rungs_api.fault_if(r.measure_id is not null and r.number is null, 'value', r.value,
+                case when r.steps > 0 then 'not a step of this measure' else 'not a number' end,
+                case when r.steps > 0 then rungs_api.did_you_mean(coalesce(r.value, ''), r.known) else 'Write digits, with a point before decimals.' end),
+            rungs_api.fault_if(r.day is null, 'effective_on', r.effective_on,
+                'not a date',
+                'Write it as YYYY-MM-DD.')], null) as faults
+        from pg_temp.scope_read r
+        cross join (select coalesce(array_agg(m.code order by m.id), '{}') as measures from rungs.measure m) known
+    ) x
+    cross join lateral unnest(x.faults) f
+    where cardinality(x.faults) > 0;
     insert into pg_temp.import_problem
     select 'scope', r.line, 'measure', r.measure, format('the same person, measure and day as in line %s', r.first_line),
            'One row for each.'
@@ -115,20 +122,33 @@ begin
         where v.code = rungs_api.cell(s.target) or d.code || '/' || v.code = rungs_api.cell(s.target)
         having count(*) = 1) l on true;
     insert into pg_temp.import_problem
-    select 'nominations', r.line, p.column_name, p.value, p.problem, p.hint
-    from pg_temp.nomination_read r
-    left join rungs.cycle_member b on b.cycle_id = round and b.person_id = r.person_id
-    cross join (select coalesce(array_agg(l.code order by l.id), '{}') as levels from rungs.level l) known
-    cross join lateral (values
-        ('person', r.person, r.person_id is null, 'nobody is known by this', 'Write an employee id or an e-mail address.'),
-        ('person', r.person, r.person_id is not null and b.person_id is null, 'not in the population of the cycle',
-            'Only people who were on a ladder when the cycle was opened can be nominated.'),
-        ('target', r.target, r.target_id is null, 'not a level of one ladder', rungs_api.did_you_mean(coalesce(r.target, ''), known.levels)),
-        ('target', r.target, r.target_id = b.level_id, 'is the present level', 'A nomination is for another level.'),
-        ('nominated_by', r.nominated_by, r.nominator_id is null, 'nobody is known by this', 'Write an employee id or an e-mail address.'),
-        ('nominated_on', r.nominated_on, r.day is null, 'not a date', 'Write it as YYYY-MM-DD.')
-    ) p (column_name, value, is_wrong, problem, hint)
-    where p.is_wrong;
+    select 'nominations', x.line, f.column_name, f.value, f.problem, f.hint
+    from (
+        select r.line, array_remove(array[
+            rungs_api.fault_if(r.person_id is null, 'person', r.person,
+                'nobody is known by this',
+                'Write an employee id or an e-mail address.'),
+            rungs_api.fault_if(r.person_id is not null and b.person_id is null, 'person', r.person,
+                'not in the population of the cycle',
+                'Only people who were on a ladder when the cycle was opened can be nominated.'),
+            rungs_api.fault_if(r.target_id is null, 'target', r.target,
+                'not a level of one ladder',
+                rungs_api.did_you_mean(coalesce(r.target, ''), known.levels)),
+            rungs_api.fault_if(r.target_id = b.level_id, 'target', r.target,
+                'is the present level',
+                'A nomination is for another level.'),
+            rungs_api.fault_if(r.nominator_id is null, 'nominated_by', r.nominated_by,
+                'nobody is known by this',
+                'Write an employee id or an e-mail address.'),
+            rungs_api.fault_if(r.day is null, 'nominated_on', r.nominated_on,
+                'not a date',
+                'Write it as YYYY-MM-DD.')], null) as faults
+        from pg_temp.nomination_read r
+        left join rungs.cycle_member b on b.cycle_id = round and b.person_id = r.person_id
+        cross join (select coalesce(array_agg(l.code order by l.id), '{}') as levels from rungs.level l) known
+    ) x
+    cross join lateral unnest(x.faults) f
+    where cardinality(x.faults) > 0;
     insert into pg_temp.import_problem
     select 'nominations', r.line, 'person', r.person, format('the same person as in line %s', r.first_line), 'One nomination for each person.'
     from (select x.line, x.person, min(x.line) over (partition by x.person_id) as first_line

@@ -201,7 +201,7 @@ begin
     perform rungs_api.ladder_stages(edition, ladder);
     perform rungs_api.ladder_expectations(edition, ladder);
     perform rungs_api.ladder_plan(edition, before.id);
-    perform rungs_api.import_finish(batch);
+    perform rungs_api.import_summarize(batch);
     return query select c.* from rungs_api.import_counts(batch) c;
 end
 $$;

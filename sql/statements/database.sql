@@ -27,8 +27,13 @@ commit
 rollback
 
 -- server_facts :one ()
+-- The catalog is read, not to_regclass() asked: that one answers from a cache, which after a wait for migrations_lock
+-- does not know yet what its holder has made.
 select current_setting('server_version_num')::integer as version,
-       to_regclass('rungs.migration') is not null as has_schema,
+       exists (
+            select from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'rungs' and c.relname = 'migration') as has_schema,
        current_database() as database,
        session_user as login
 

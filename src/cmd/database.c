@@ -46,7 +46,10 @@ static error *backup(struct context *context)
         server_database(),
         NULL};
     int status = 0;
-    TRY(process_run_and_wait(arguments, &status));
+    mode_t before = umask(077);
+    error *failure = process_run_and_wait(arguments, &status);
+    umask(before);
+    TRY(failure);
     if (status != 0)
         return error_hint(error_new(ERROR_REFUSED, "the backup before the migration failed"),
                           "Nothing was changed. Is there room on the disk?");

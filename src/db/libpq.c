@@ -18,6 +18,7 @@ static struct loaded {
     __typeof__(PQhost) *PQhost;
     __typeof__(PQport) *PQport;
     __typeof__(PQserverVersion) *PQserverVersion;
+    __typeof__(PQtransactionStatus) *PQtransactionStatus;
     __typeof__(PQsetNoticeProcessor) *PQsetNoticeProcessor;
     __typeof__(PQexec) *PQexec;
     __typeof__(PQexecParams) *PQexecParams;
@@ -51,6 +52,7 @@ static const struct {
     {"PQhost", offsetof(struct loaded, PQhost)},
     {"PQport", offsetof(struct loaded, PQport)},
     {"PQserverVersion", offsetof(struct loaded, PQserverVersion)},
+    {"PQtransactionStatus", offsetof(struct loaded, PQtransactionStatus)},
     {"PQsetNoticeProcessor", offsetof(struct loaded, PQsetNoticeProcessor)},
     {"PQexec", offsetof(struct loaded, PQexec)},
     {"PQexecParams", offsetof(struct loaded, PQexecParams)},
@@ -140,6 +142,11 @@ char *PQport(const PGconn *link)
 int PQserverVersion(const PGconn *link)
 {
     return loaded.PQserverVersion(link);
+}
+
+PGTransactionStatusType PQtransactionStatus(const PGconn *link)
+{
+    return loaded.PQtransactionStatus(link);
 }
 
 PQnoticeProcessor PQsetNoticeProcessor(PGconn *link, PQnoticeProcessor processor, void *argument)

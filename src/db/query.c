@@ -50,10 +50,12 @@ static error *send(arena *pool, db *source, const struct statement *statement,
     return NULL;
 }
 
-static error *check_shape(const struct statement *statement, int rows)
+static error *check_shape(const struct statement *statement, const PGresult *result)
 {
+    int rows = PQntuples(result);
     bool wrong = (statement->shape == STATEMENT_ONE && rows != 1) ||
-                 (statement->shape == STATEMENT_MAYBE && rows > 1);
+                 (statement->shape == STATEMENT_MAYBE && rows > 1) ||
+                 (statement->shape == STATEMENT_NONE && PQnfields(result) > 0);
     if (wrong)
         return error_new(ERROR_BUG, "statement '%s' gave %d rows", statement->name, rows);
     return NULL;
@@ -115,7 +117,7 @@ error *query_run(arena *pool, db *source, const char *name, const char *const *v
         return error_new(ERROR_BUG, "there is no statement '%s'", name);
     PGresult *result = NULL;
     TRY(send(pool, source, statement, values, &result));
-    TRY(check_shape(statement, PQntuples(result)));
+    TRY(check_shape(statement, result));
     *target = (struct table){.name = statement->name,
                              .title = "",
                              .empty = "",

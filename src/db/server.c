@@ -22,6 +22,9 @@
  * be its user, and so is not the last one out. */
 enum { LEAVING_MILLISECONDS = 5000 };
 
+/* How often a server that dies without a word is started. */
+enum { MOST_LAUNCHES = 3 };
+
 /* Processes without a postmaster mostly end by themselves, and sooner. */
 enum { ORPHAN_MILLISECONDS = 3000 };
 
@@ -115,8 +118,11 @@ static void press(const struct server *joining, const struct patience *waiting, 
 static error *settle(arena *pool, server *joining, struct patience *waiting)
 {
     bool usable = false, asked = false;
-    for (;;) {
-        TRY(launch_when_free(pool, joining->home));
+    for (int failures = 0;;) {
+        error *failure = launch_when_free(pool, joining->home);
+        bool again = failure != NULL && failure->kind == ERROR_BUSY && ++failures < MOST_LAUNCHES;
+        if (!again)
+            TRY(failure);
         TRY(look(pool, joining, &usable));
         if (usable)
             return NULL;

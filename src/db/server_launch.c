@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -125,24 +124,28 @@ static error *start(struct launch *work, int alive)
     return process_start(work->pool, &plan, &work->process);
 }
 
+/* Nothing said means that one of its processes was killed, or that the log's disk is full. */
+static error *start_silent(const struct launch *work, int state)
+{
+    bool killed = WIFSIGNALED(state);
+    error *failure =
+        error_new(ERROR_BUSY, "the private server in '%s' does not start", work->home->path);
+    error_detail(failure, "It ended with %s %d and said nothing.", killed ? "signal" : "status",
+                 killed ? WTERMSIG(state) : WEXITSTATUS(state));
+    error_hint(failure, "Try again; there may be too little memory.");
+    return cluster_explain(work->home, failure);
+}
+
 static error *start_failed(const struct launch *work, int state)
 {
-    const char *home = work->home->path;
-    if (WIFSIGNALED(state) && WTERMSIG(state) == SIGKILL)
-        return error_hint(
-            error_new(ERROR_BUSY, "the private server in '%s' was killed as it started", home),
-            "Try again; there may be too little memory.");
     const char *words =
         output_reason(work->pool, output_read(work->pool, work->log, work->log_size));
+    if (words[0] == '\0' || WIFSIGNALED(state))
+        return start_silent(work, state);
     error *failure =
-        error_new(ERROR_UNREACHABLE, "the private server in '%s' does not start", home);
-    if (words[0] != '\0')
-        error_detail(failure, "%s", words);
-    else
-        error_detail(failure, "It ended with %s %d and said nothing.",
-                     WIFSIGNALED(state) ? "signal" : "status",
-                     WIFSIGNALED(state) ? WTERMSIG(state) : WEXITSTATUS(state));
-    error_hint(failure, "More may be in '%s/%s'.", home, log_name);
+        error_new(ERROR_UNREACHABLE, "the private server in '%s' does not start", work->home->path);
+    error_detail(failure, "%s", words);
+    error_hint(failure, "More may be in '%s/%s'.", work->home->path, log_name);
     return cluster_explain(work->home, failure);
 }
 

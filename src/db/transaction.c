@@ -51,6 +51,11 @@ error *transaction_begin(db *source, enum transaction_kind kind)
 
 error *transaction_commit(db *source)
 {
+    /* The server would answer with a rollback and call that fine. */
+    if (PQtransactionStatus(source->link) == PQTRANS_INERROR) {
+        transaction_rollback(source);
+        return error_new(ERROR_BUG, "a transaction with a failed statement was to be saved");
+    }
     error *failure = query_do(source, "commit", NULL);
     source->in_transaction = false;
     if (failure == NULL || PQstatus(source->link) == CONNECTION_OK)

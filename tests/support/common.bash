@@ -32,7 +32,7 @@ expect_status() {
 expect_in() {
     [[ $2 == *"$1"* ]] || {
         echo "not found: $1"
-        echo "in: $2"
+        echo "in: ${2:0:2000}"
         return 1
     }
 }
@@ -40,7 +40,7 @@ expect_in() {
 expect_not_in() {
     [[ $2 != *"$1"* ]] || {
         echo "found: $1"
-        echo "in: $2"
+        echo "in: ${2:0:2000}"
         return 1
     }
 }

@@ -8,7 +8,7 @@
 #include "rungs/base/table.h"
 
 enum statement_shape {
-    STATEMENT_NONE,  /* no rows expected */
+    STATEMENT_NONE,  /* no columns, so that no row can say anything */
     STATEMENT_ONE,   /* exactly one row */
     STATEMENT_MAYBE, /* at most one row */
     STATEMENT_MANY,  /* any number of rows */

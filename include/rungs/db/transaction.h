@@ -14,7 +14,8 @@ enum transaction_kind {
  * ERROR_REFUSED and the way out. One round trip. */
 MUST_CHECK error *transaction_begin(db *source, enum transaction_kind kind);
 
-/* Commits. When the connection breaks during it nobody knows the outcome: ERROR_UNKNOWN. */
+/* Commits. When the connection breaks during it nobody knows the outcome: ERROR_UNKNOWN. A
+ * transaction in which a statement failed is rolled back: ERROR_BUG, since that error was lost. */
 MUST_CHECK error *transaction_commit(db *source);
 
 /* Rolls back. Has no error: it is what one does after one, and a lost connection rolls back too.
