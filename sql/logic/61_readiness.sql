@@ -104,8 +104,10 @@ begin
            j.gates,
            case when j.target_id is null then 'top'
                 else rungs_api.verdict_of(j.rules, j.known, coalesce(j.coverage, 0), cardinality(j.gates)) end
-    from judged j;
+    from judged j
+    where j.target_id is not null
+       or target is null;
 end
 $$;
 comment on function rungs_api.readiness is
-    'Readiness of people on a ladder: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above.';
+    'Readiness of people on a ladder: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above. Asked about a level, only people for whom it is another one of their ladder.';

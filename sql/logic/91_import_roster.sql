@@ -189,7 +189,7 @@ begin
            coalesce(i.person_id, p.id, m.person_id, q.id,
                     case when n.people = 1 then n.person_id end,
                     case when n.people is null then rungs_api.person_of_word(w.word) end) as person_id,
-           coalesce(n.people, 0) as people
+           coalesce(n.people, 0) as people, coalesce(i.line, m.line) is not null as is_in_file
     from (select distinct r.manager from pg_temp.roster_read r where r.manager is not null) w (word)
     left join pg_temp.roster_read i on i.employee_id = w.word
     left join rungs.person p on p.employee_id = w.word
@@ -211,7 +211,8 @@ begin
                 else 'Name the manager by employee id, e-mail address or full name; the row may stand anywhere in the file.' end
     from pg_temp.roster_read r
     join pg_temp.roster_words w on w.word = r.manager
-    where r.manager_id is null
+    -- A manager whose own row is wrong has no number yet; that row's problem is told already.
+    where (r.manager_id is null and not w.is_in_file)
        or r.manager_id = r.person_id;
 end
 $$;

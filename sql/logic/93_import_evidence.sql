@@ -15,39 +15,48 @@ begin
            null::integer as person_id, null::integer as seer_id, null::integer as judge_id,
            null::integer as expectation_id, null::smallint as edition_id, k.id as strength_id,
            l.id as relation_id, l.is_self, l.is_outside, w.id as work_type_id, t.id as status_id,
-           null::bigint as evidence_id, null::bigint as old_id
+           null::bigint as evidence_id, null::bigint as old_id,
+           false as is_step
     from pg_temp.stage_evidence s
     left join rungs.strength k on k.code = lower(rungs_api.cell(s.strength))
     left join rungs.relation l on l.code = lower(rungs_api.cell(s.relation))
     left join rungs.work_type w on w.code = lower(rungs_api.cell(s.work_type))
     left join rungs.evidence_status t on t.code = coalesce(lower(rungs_api.cell(s.status)), 'submitted') and t.id < 5;
     create temporary table evidence_words on commit drop as
-    select x.word, rungs_api.person_of_word(x.word) as person_id
-    from (select r.person from pg_temp.evidence_read r
-          union select r.observer from pg_temp.evidence_read r where r.is_outside is not true
-          union select r.confirmed_by from pg_temp.evidence_read r) x (word)
-    where x.word is not null;
+    select w.word, w.person_id, l.ladder_id
+    from (
+        select x.word, rungs_api.person_of_word(x.word) as person_id
+        from (select r.person from pg_temp.evidence_read r
+              union select r.observer from pg_temp.evidence_read r where r.is_outside is not true
+              union select r.confirmed_by from pg_temp.evidence_read r) x (word)
+        where x.word is not null
+    ) w
+    left join lateral rungs_api.level_of(w.person_id, current_date, now()) o on true
+    left join rungs.level l on l.id = o.level_id;
+    create temporary table evidence_codes on commit drop as
+    select w.word, n.ladder_id, x.id as expectation_id, n.edition_id,
+           row_number() over (partition by w.word order by n.ladder_id) = 1 as is_first
+    from rungs_api.edition_on(current_date, now()) n
+    join rungs.ladder d on d.id = n.ladder_id
+    join rungs.expectation_text t on t.edition_id = n.edition_id
+    join rungs.expectation x on x.id = t.expectation_id
+    cross join lateral (values (x.code), (d.code || '/' || x.code)) w (word);
     analyze pg_temp.evidence_read;
     analyze pg_temp.evidence_words;
+    analyze pg_temp.evidence_codes;
+    -- A code that two ladders share means the one of the person's own ladder.
     update pg_temp.evidence_read r
-    set person_id = p.person_id, seer_id = case when r.is_self and r.observer is null then p.person_id else o.person_id end,
-        judge_id = j.person_id, expectation_id = x.expectation_id, edition_id = x.edition_id
+    set person_id = p.person_id,
+        seer_id = case when r.is_self and r.observer is null then p.person_id else o.person_id end,
+        judge_id = j.person_id,
+        expectation_id = coalesce(own.expectation_id, other.expectation_id),
+        edition_id = coalesce(own.edition_id, other.edition_id)
     from pg_temp.evidence_read q
     left join pg_temp.evidence_words p on p.word = q.person
     left join pg_temp.evidence_words o on o.word = q.observer and q.is_outside is not true
     left join pg_temp.evidence_words j on j.word = q.confirmed_by
-    left join lateral rungs_api.level_of(p.person_id, current_date, now()) h on true
-    left join rungs.level hl on hl.id = h.level_id
-    left join lateral (
-        select e.id as expectation_id, n.edition_id
-        from rungs.expectation e
-        join rungs.ladder d on d.id = e.ladder_id
-        join rungs_api.edition_on(current_date, now()) n on n.ladder_id = e.ladder_id
-        join rungs.expectation_text b on b.edition_id = n.edition_id and b.expectation_id = e.id
-        where e.code = q.expectation or d.code || '/' || e.code = q.expectation
-        order by e.ladder_id = hl.ladder_id desc nulls last
-        limit 1
-    ) x on true
+    left join pg_temp.evidence_codes own on own.word = q.expectation and own.ladder_id = p.ladder_id
+    left join pg_temp.evidence_codes other on other.word = q.expectation and other.is_first
     where r.line = q.line;
 end
 $$;
@@ -155,7 +164,13 @@ begin
     update pg_temp.evidence_read r
     set seer_id = o.id
     from rungs.observer o
-    where case when r.is_outside then o.name = r.observer else o.person_id = r.seer_id end;
+    where r.is_outside
+      and o.name = r.observer;
+    update pg_temp.evidence_read r
+    set seer_id = o.id
+    from rungs.observer o
+    where not r.is_outside
+      and o.person_id = r.seer_id;
     update pg_temp.evidence_read r
     set judge_id = o.id
     from rungs.observer o
@@ -167,15 +182,61 @@ begin
                             and (e.work_type_id, e.details, e.link) is not distinct from (r.work_type_id, r.details, r.link)
                            then e.id end
     from rungs.evidence e
-    where e.status_id <> 5
-      and case when r.external_id is not null then e.external_id = r.external_id
-               else e.person_id = r.person_id and e.observed_on = r.day and e.external_id is null
-                    and (e.expectation_id, e.observer_id, e.relation_id, e.strength_id, e.summary)
-                      = (r.expectation_id, r.seer_id, r.relation_id, r.strength_id, r.summary) end;
+    where e.external_id = r.external_id
+      and e.status_id <> 5;
+    update pg_temp.evidence_read r
+    set old_id = e.id,
+        evidence_id = case when (e.work_type_id, e.details, e.link) is not distinct from (r.work_type_id, r.details, r.link)
+                           then e.id end
+    from rungs.evidence e
+    where r.external_id is null
+      and e.external_id is null
+      and e.status_id <> 5
+      and e.person_id = r.person_id
+      and e.observed_on = r.day
+      and e.expectation_id = r.expectation_id
+      and e.observer_id = r.seer_id
+      and e.relation_id = r.relation_id
+      and e.strength_id = r.strength_id
+      and e.summary = r.summary;
+    update pg_temp.evidence_read r
+    set is_step = true
+    from rungs.evidence e
+    where e.id = r.evidence_id
+      and r.status_id in (2, 3, 4)
+      and e.status_id in (1, 2, 3)
+      and not exists (
+            select from rungs.evidence_event v
+            where v.evidence_id = e.id
+              and v.status_id = r.status_id);
 end
 $$;
 comment on function rungs_api.evidence_match is
-    'Finds the entry of each row that is in already: by external id, else by content. One with other content will be superseded.';
+    'Finds the entry of each row that is in already: by external id, else by content. One with other content will be superseded; one that the file knows to be confirmed, disputed or withdrawn, and that never was here, takes that step.';
+
+create function rungs_api.evidence_steps(batch integer) returns void
+language plpgsql volatile as $$
+begin
+    insert into rungs.evidence_event (evidence_id, status_id, observer_id, happened_on, recorded_by, import_id)
+    select r.evidence_id, r.status_id, coalesce(r.judge_id, case when r.status_id = 4 then r.seer_id end),
+           coalesce(rungs_api.date_read(r.confirmed_on), r.day), rungs_api.account_id(), batch
+    from pg_temp.evidence_read r
+    where r.is_step;
+    insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
+    select e.id, e.person_id, e.counted_since, now()
+    from rungs.evidence e
+    join pg_temp.evidence_read r on r.evidence_id = e.id and r.is_step
+    where e.counted_since is not null
+      and r.status_id <> 2;
+    update rungs.evidence e
+    set status_id = r.status_id,
+        counted_since = case when r.status_id = 2 then coalesce(e.counted_since, now()) end
+    from pg_temp.evidence_read r
+    where r.evidence_id = e.id
+      and r.is_step;
+end
+$$;
+comment on function rungs_api.evidence_steps is 'Next steps of entries that are in already.';
 
 create function rungs_api.evidence_write(batch integer) returns void
 language plpgsql volatile as $$
@@ -230,10 +291,12 @@ begin
         perform rungs_api.evidence_match();
         insert into pg_temp.import_change
         select r.line,
-               case when r.evidence_id is not null then 'unchanged' when r.old_id is not null then 'changed' else 'new' end,
+               case when r.is_step then 'changed' when r.evidence_id is not null then 'unchanged'
+                    when r.old_id is not null then 'changed' else 'new' end,
                r.person, r.expectation, null, r.strength
         from pg_temp.evidence_read r;
         perform rungs_api.evidence_write(batch);
+        perform rungs_api.evidence_steps(batch);
     end if;
     perform rungs_api.import_finish(batch);
     return query select c.* from rungs_api.import_counts(batch) c;

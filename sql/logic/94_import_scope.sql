@@ -44,7 +44,8 @@ begin
     select 'scope', r.line, 'measure', r.measure, format('the same person, measure and day as in line %s', r.first_line),
            'One row for each.'
     from (select x.line, x.measure, min(x.line) over (partition by x.person_id, x.measure_id, x.day) as first_line
-          from pg_temp.scope_read x) r
+          from pg_temp.scope_read x
+          where num_nulls(x.person_id, x.measure_id, x.day) = 0) r
     where r.line > r.first_line;
     if not exists (select from pg_temp.import_problem) then
         insert into pg_temp.import_change
@@ -64,7 +65,8 @@ begin
         insert into rungs.scope_entry (person_id, measure_id, effective_on, value, note, import_id, recorded_by)
         select r.person_id, r.measure_id, r.day, r.number, r.note, batch, rungs_api.account_id()
         from pg_temp.scope_read r
-        join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed');
+        join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed')
+        order by r.line;
     end if;
     perform rungs_api.import_finish(batch);
     return query select c.* from rungs_api.import_counts(batch) c;
@@ -172,7 +174,8 @@ begin
         insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nominated_on, rationale, import_id, recorded_by)
         select round, r.person_id, r.target_id, r.nominator_id, r.day, r.rationale, batch, rungs_api.account_id()
         from pg_temp.nomination_read r
-        join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed');
+        join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed')
+        order by r.line;
     end if;
     perform rungs_api.import_finish(batch);
     return query select c.* from rungs_api.import_counts(batch) c;

@@ -172,8 +172,8 @@ declare
     from_day date;
 begin
     lock table rungs.edition in share row exclusive mode;
-    select l.* into head from pg_temp.stage_ladder l order by l.line limit 1;
     perform rungs_api.ladder_judge();
+    select l.* into head from pg_temp.stage_ladder l order by l.line limit 1;
     if exists (select from pg_temp.import_problem) then
         return query select c.* from rungs_api.import_counts(batch) c;
         return;

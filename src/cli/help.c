@@ -89,8 +89,7 @@ static void write_first(struct text *page, const struct program *program)
     text_add(page, "\nCommands are about:\n");
     for (const struct family *item = program->families; item != NULL && item->word != NULL; item++)
         layout_pair(page, item->word, item->summary, width);
-    text_addf(page,
-              "\nSay '%s help' for all commands, '%s help COMMAND' for examples and options.\n",
+    text_addf(page, "\n'%s help' lists all commands, '%s help COMMAND' has examples and options.\n",
               program->name, program->name);
 }
 

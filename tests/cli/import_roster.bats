@@ -285,6 +285,13 @@ of Boxes",pm,,K1005,,,,2024-01-01,active,' 'Q2,Toto,q2@x.example,,pmm,,,,,,2024-
     expect_in "roster,3,manager,M4,reports to themselves in the end: Ben -> Ann -> Ben," "$output"
 }
 
+@test "a manager whose own row is wrong is not called unknown" {
+    team "$(tina F1 | sed 's/F1@x.example/none/')" "$(tina F2 | sed 's/K1005/F1/')"
+    refused "$FILE" --format csv
+    expect_same 2 "${#lines[@]}"
+    expect_in "roster,2,email,none,not an e-mail address," "${lines[1]}"
+}
+
 @test "an e-mail address that belongs to another employee id is refused" {
     team "K9001,Somebody Else,sanna.makela@copperheron.example,,,,,,,,2024-01-01,,"
     refused "$FILE" --format csv

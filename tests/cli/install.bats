@@ -1,12 +1,13 @@
 #!/usr/bin/env bats
-# make install puts everything where its reader looks, below DESTDIR.
+# make install puts everything where its reader looks, below DESTDIR. The program is taken as it is, so that the other
+# tests, which run at the same time, keep theirs.
 bats_require_minimum_version 1.5.0
 load ../support/common.bash
 
 setup_file() {
     ROOT=$BATS_FILE_TMPDIR/root
     export ROOT
-    make --silent install BUILD="${BUILD:-build}" DESTDIR="$ROOT" PREFIX=/usr > "$BATS_FILE_TMPDIR/log" 2>&1 \
+    make --silent --old-file="${BUILD:-build}/rungs" install BUILD="${BUILD:-build}" DESTDIR="$ROOT" PREFIX=/usr > "$BATS_FILE_TMPDIR/log" 2>&1 \
         || { cat "$BATS_FILE_TMPDIR/log" >&2; return 1; }
 }
 
@@ -36,7 +37,7 @@ share" "$(ls -A "$ROOT/usr")"
 }
 
 @test "installing again over it works" {
-    run make --silent install BUILD="${BUILD:-build}" DESTDIR="$ROOT" PREFIX=/usr
+    run make --silent --old-file="${BUILD:-build}/rungs" install BUILD="${BUILD:-build}" DESTDIR="$ROOT" PREFIX=/usr
     expect_status 0
     [[ ! -e $ROOT/usr/share/rungs/import/import ]]
 }

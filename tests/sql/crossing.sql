@@ -5,7 +5,7 @@
 -- From two to three across low_high 8 parts are asked: c1 3, c2 1, c3 1, s1 2, s2 1.
 
 \i tests/support/small_company.sql
-select plan(45);
+select plan(46);
 
 create function pg_temp.crosses(
     who text, since date default '2025-06-15', on_day date default '2025-12-15', codes text[] default '{c1,c2,c3,s1,s2}')
@@ -50,6 +50,7 @@ select results_eq($$ select a.target, a.across, a.coverage from pg_temp.answer('
     $$ values ('four', true, 0.8::float8) $$, 'three levels up: d1 of d1 and d2, and both shifts: 4 of 5 parts');
 select results_eq($$ select a.target, a.across, a.coverage from pg_temp.answer('high', '2026-06-15') a $$,
     $$ values ('two', false, null::float8) $$, 'the next level is another question');
+select is_empty($$ select a.verdict from pg_temp.answer('bob', '2026-06-15', goal => 'two') a $$, 'nobody is asked about the level they are at');
 
 -- The other stage model: one to two is across, two to three within.
 select pg_temp.comes('model', '2020-01-01', 'one', '2025-06-15');

@@ -56,7 +56,7 @@ select is(pg_temp.everything(), b.state, 'and not a row is written') from before
 -- Problems.
 select is(pg_temp.take('evidence', null,
     pg_temp.entry('{"external_id": "P1", "person": "nobody", "expectation": "b9", "strength": "great", "observer": "nobody", "relation": "friend", "observed_on": "05.01.2026", "work_type": "fun", "summary": " ", "link": "x.example", "status": "maybe", "confirmed_by": "nobody", "confirmed_on": "soon"}')
-    || pg_temp.entry('{"external_id": "P2", "observed_on": "2999-01-01"}')
+    || pg_temp.entry('{"external_id": "P2", "observed_on": "2199-01-01"}')
     || pg_temp.entry('{"external_id": "P3", "observed_on": "2019-12-31"}')
     || pg_temp.entry('{"external_id": "P4", "observer": "ann"}')
     || pg_temp.entry('{"external_id": "P5", "relation": "self"}')

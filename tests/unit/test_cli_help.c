@@ -157,17 +157,16 @@ static void test_overview_and_family(void **state)
     help_first(&sample, target);
     fclose(target);
     assert_string_equal(
-        written,
-        "tool: keeps ladders and the people on them\n"
-        "\n"
-        "First steps:\n"
-        "  tool status  # look around\n"
-        "\n"
-        "Commands are about:\n"
-        "  evidence  what happened, and who saw it\n"
-        "  report    answers\n"
-        "\n"
-        "Say 'tool help' for all commands, 'tool help COMMAND' for examples and options.\n");
+        written, "tool: keeps ladders and the people on them\n"
+                 "\n"
+                 "First steps:\n"
+                 "  tool status  # look around\n"
+                 "\n"
+                 "Commands are about:\n"
+                 "  evidence  what happened, and who saw it\n"
+                 "  report    answers\n"
+                 "\n"
+                 "'tool help' lists all commands, 'tool help COMMAND' has examples and options.\n");
     free(written);
     arena_free(pool);
 }

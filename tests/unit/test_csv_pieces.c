@@ -14,8 +14,8 @@
 
 enum { PIECE = 65536 };
 
-/* Lines of noughts up to `before` bytes ahead of the border, then the bytes: every way of cutting them
- * is one value of `before`. The lines end with `end`. */
+/* Lines of noughts up to `before` bytes ahead of the border, then the bytes: every way of cutting
+ * them is one value of `before`. The lines end with `end`. */
 static struct text file_with(arena *pool, const char *end, size_t before, const char *bytes)
 {
     struct text file = text_new(pool);
@@ -153,7 +153,8 @@ static void memory_does_not_grow_with_the_file(void **state)
             most = mallinfo2().uordblks;
     }
     assert_int_equal(count - 1, file.length / 17);
-    assert_in_range(most - before, 1, 4 * 1024 * 1024);
+    /* The sanitizers' allocator tells nothing: 0. */
+    assert_true(most < before + 4 * 1024 * 1024);
 }
 
 int main(void)

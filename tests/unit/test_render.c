@@ -178,9 +178,10 @@ static void cells_are_for_people(void **state)
         struct column column;
         const char *cell, *shown;
     } cases[] = {
-        {{NULL, COLUMN_NUMBER, SHOW_SHARE, -1}, "0.825", "83 %"},
-        {{NULL, COLUMN_NUMBER, SHOW_SHARE, -1}, "0.145", "15 %"},
-        {{NULL, COLUMN_NUMBER, SHOW_SHARE, -1}, "-0.001", "0 %"},
+        {{NULL, COLUMN_NUMBER, SHOW_SHARE, -1}, "0.825", "82 %"},
+        {{NULL, COLUMN_NUMBER, SHOW_SHARE, -1}, "0.7999", "79 %"},
+        {{NULL, COLUMN_NUMBER, SHOW_SHARE, -1}, "0.29", "29 %"}, /* 28.999999999999996 */
+        {{NULL, COLUMN_NUMBER, SHOW_SHARE, -1}, "0", "0 %"},
         {{NULL, COLUMN_NUMBER, SHOW_SHARE, -1}, "1", "100 %"},
         {{NULL, COLUMN_NUMBER, SHOW_SHARE, -1}, NULL, ""},
         {{NULL, COLUMN_NUMBER, SHOW_PLAIN, -1}, "0.10", "0.10"},

@@ -22,7 +22,7 @@ enum column_kind {
  * value. Declared beside the statement in sql/statements. */
 enum column_show {
     SHOW_PLAIN,
-    SHOW_SHARE, /* 0.825 -> "83 %" */
+    SHOW_SHARE, /* rounded down: 0.825 -> "82 %" */
     SHOW_BAR,   /* a share drawn as a bar of ten cells and its percentage; see `partner` */
     SHOW_WRAP,  /* long text: may be wrapped at words when the terminal is narrow */
     SHOW_MARK,  /* one of a few state words, coloured on a terminal (ready, near, met, stale ...) */

@@ -1,0 +1,94 @@
+-- database: empty
+--
+-- Scope and nominations in bulk.
+
+\i tests/support/small_company.sql
+\i tests/support/imports.sql
+select plan(29);
+
+-- Scope.
+select pg_temp.comes('ann', '2020-01-01', 'one'), pg_temp.comes('bo', '2020-01-01', 'two');
+create temporary table sheet as select '[
+    {"person": "ann", "measure": "reports", "value": "3", "effective_on": "2026-01-01", "note": "Team of three"},
+    {"person": "bo@tower.example", "measure": "surface", "value": "large", "effective_on": "2026-01-01", "note": ""},
+    {"person": "bo", "measure": "reports", "value": "2.5", "effective_on": "2026-01-01", "note": ""}
+]'::jsonb as rows;
+select is(pg_temp.take('scope', null, s.rows), 'new 3', 'three entries') from sheet s;
+select is((select string_agg(p.employee_id || ' ' || m.code || ' ' || e.value, ', ' order by e.id)
+           from rungs.scope_entry e join rungs.person p on p.id = e.person_id join rungs.measure m on m.id = e.measure_id),
+    'ann reports 3, bo surface 2, bo reports 2.5', 'a step is kept as its rank');
+create temporary table before as select pg_temp.everything() as state;
+select is(pg_temp.take('scope', null, s.rows), 'unchanged 3', 'the same again: unchanged') from sheet s;
+select is(pg_temp.everything(), b.state, 'and not a row is written') from before b;
+select is(pg_temp.take('scope', null, '[
+    {"person": "ann", "measure": "reports", "value": "4", "effective_on": "2026-01-01", "note": "Team of three"},
+    {"person": "ann", "measure": "reports", "value": "5", "effective_on": "2026-06-01", "note": ""}]'), 'new 1, changed 1', 'another value for a day, and a later day');
+select alike(pg_temp.planned(), '2 changed reports: 3 people -> 4 people%', 'the plan speaks in units');
+select results_eq($$ select e.value, e.superseded_at = 'infinity' from rungs.scope_entry e join rungs.person p on p.id = e.person_id where p.employee_id = 'ann' order by e.id $$,
+    $$ values (3::float8, false), (4::float8, true), (5::float8, true) $$, 'what was believed before is kept');
+select is(pg_temp.take('scope', null, '[{"person": "bo", "measure": "surface", "value": "small", "effective_on": "2026-01-01"}]'), 'changed 1', 'a step back');
+select is(pg_temp.planned(), '2 changed surface: Large -> Small', 'is named by its steps');
+update before set state = pg_temp.everything();
+select is(pg_temp.take('scope', null, '[
+    {"person": "nobody", "measure": "reports", "value": "1", "effective_on": "2026-01-01"},
+    {"person": "nobody else", "measure": "reports", "value": "1", "effective_on": "2026-01-01"},
+    {"person": "ann", "measure": "report", "value": "1", "effective_on": "2026-02-01"},
+    {"person": "ann", "measure": "reports", "value": "many", "effective_on": "2026-02-01"},
+    {"person": "ann", "measure": "surface", "value": "2", "effective_on": "2026-02-01"},
+    {"person": "ann", "measure": "reports", "value": "-1", "effective_on": "1/2/2026"},
+    {"person": "bo", "measure": "reports", "value": "1", "effective_on": "2026-02-01"},
+    {"person": "bo@tower.example", "measure": "reports", "value": "2", "effective_on": "2026-02-01"}]'),
+'2 person: nobody is known by this
+3 person: nobody is known by this
+4 measure: not a measure
+5 value: not a number
+6 value: not a step of this measure
+7 effective_on: not a date
+7 value: not a number
+9 measure: the same person, measure and day as in line 8', 'problems, each at its cell');
+select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
+
+-- Nominations: into the cycle that is open, of people who were on a ladder when it was opened.
+select throws_ok($$ select pg_temp.take('nominations', null, '[]') $$, 'RG003', 'no cycle is open', 'without a cycle there is nothing to be nominated in');
+select is((select c.people from rungs_api.cycle_open('2026-H2', '2026-07-01', '2026-09-30', '2026-10-01') c), 2::bigint, 'the population is who is on a ladder on the first day');
+select throws_ok($$ select rungs_api.cycle_open('2026-H2', '2026-07-01', '2026-09-30', '2026-10-01') $$, 'RG003', 'there is a cycle ''2026-H2'' already', 'a cycle is opened once');
+select throws_ok($$ select rungs_api.cycle_open('2027 H1', '2026-07-01', '2026-09-30', '2026-10-01') $$, 'RG003', '''2027 H1'' cannot be the name of a cycle', 'its name is a word');
+select throws_ok($$ select rungs_api.cycle_open('2027-H1', '2026-07-01', '2026-06-30', '2026-10-01') $$, 'RG003', 'the cycle would end before it starts', 'it starts before it closes');
+create temporary table slate as select '[
+    {"person": "ann", "target": "two", "nominated_by": "boss", "nominated_on": "2026-07-05", "rationale": "Ready."},
+    {"person": "bo", "target": "tower/three", "nominated_by": "bo", "nominated_on": "2026-07-06", "rationale": ""}]'::jsonb as rows;
+select is(pg_temp.take('nominations', null, s.rows), 'new 2', 'two nominations, one by the person') from slate s;
+select results_eq($$ select p.employee_id collate "default", l.code collate "default", b.employee_id collate "default"
+    from rungs.nomination n join rungs.person p on p.id = n.person_id join rungs.person b on b.id = n.nominated_by join rungs.level l on l.id = n.target_id order by 1 $$,
+    $$ values ('ann', 'two', 'boss'), ('bo', 'three', 'bo') $$, 'who, for what, by whom');
+update before set state = pg_temp.everything();
+select is(pg_temp.take('nominations', null, s.rows, '2026-H2'), 'unchanged 2', 'the same again, the cycle named: unchanged') from slate s;
+select is(pg_temp.everything(), b.state, 'and not a row is written') from before b;
+select is(pg_temp.take('nominations', null, '[{"person": "ann", "target": "three", "nominated_by": "boss", "nominated_on": "2026-07-05", "rationale": "Ready."}]'), 'changed 1', 'another target');
+select is((select count(*) from rungs.nomination n where n.superseded_at = 'infinity'), 2::bigint, 'takes the place of the first');
+update before set state = pg_temp.everything();
+select is(pg_temp.take('nominations', null, '[
+    {"person": "nobody", "target": "six", "nominated_by": "nobody", "nominated_on": "soon"},
+    {"person": "boss", "target": "two", "nominated_by": "boss", "nominated_on": "2026-07-05"},
+    {"person": "ann", "target": "one", "nominated_by": "boss", "nominated_on": "2026-07-05"},
+    {"person": "ann@tower.example", "target": "two", "nominated_by": "boss", "nominated_on": "2026-07-05"}]'),
+'2 nominated_by: nobody is known by this
+2 nominated_on: not a date
+2 person: nobody is known by this
+2 target: not a level of one ladder
+3 person: not in the population of the cycle
+4 target: is the present level
+5 person: the same person as in line 4', 'problems, each at its cell');
+select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
+select throws_ok($$ select pg_temp.take('nominations', null, '[]', '2026-H1') $$, 'RG003', 'there is no cycle ''2026-H1''', 'a cycle that does not exist');
+
+-- What the committee sees of it.
+select results_eq($$ select d.per, d.people, d.unknown, d.nominated, d.nominated_not_ready, d.ready_not_nominated
+    from rungs_api.calibrate_distribution(null, 'level', null, '2026-07-31', null) d $$,
+    $$ values ('all', 2::bigint, 2::bigint, 2::bigint, 2::bigint, 0::bigint), ('level', 1, 1, 1, 1, 0), ('level', 1, 1, 1, 1, 0) $$, 'all and per level');
+select is((select d.nominated from rungs_api.calibrate_distribution(null, null, null, '2026-07-05', null) d where d.per = 'all'), 1::bigint, 'a nomination counts from its day');
+select results_eq($$ select a.matter, a.person, a.target from rungs_api.calibrate_attention('2026-H2', null, '2026-07-31', null) a order by a.person $$,
+    $$ values ('nominated, not ready', 'ann', 'three'), ('nominated, not ready', 'bo', 'three') $$, 'who has to be talked about');
+select is((select count(*) from rungs.import), 5::bigint, 'every import that changed something is a batch');
+
+select * from finish();
