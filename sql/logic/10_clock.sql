@@ -67,7 +67,7 @@ language sql immutable as $$
         from unnest(candidates) c (candidate)
     ) near
     where near.wrong <= greatest(1, length(word) / 3)
-       or starts_with(lower(near.candidate), lower(word))
+       or (word <> '' and starts_with(lower(near.candidate), lower(word)))
     order by near.wrong, near.candidate
     limit 1
 $$;

@@ -86,11 +86,11 @@ begin
                   and n.level_id = f.level_id
                 order by n.position
                 limit 1)
-          else t.level_id = target and f.level_id <> target end;
+          else t.level_id = target and f.level_id <> target and f.rank <= t.rank end;
 end
 $$;
 comment on function rungs_api.move_on is
-    'Where each level leads: its usual next level, or the target asked for, with the crossings on the way.';
+    'Where each level leads: its usual next level, or the target asked for unless it lies below, with the crossings on the way.';
 
 create function rungs_api.requirement_on(day date, seen timestamptz, model text, target smallint)
 returns table (

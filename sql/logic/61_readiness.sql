@@ -5,7 +5,8 @@ create function rungs_api.readiness(
 returns table (
     person_id integer, level_id smallint, since date, months integer, target_id smallint,
     edition_id smallint, ladder_id smallint, is_across boolean, crossings smallint[],
-    coverage float8, known float8, asked integer, met integer, sustained integer, breadth integer,
+    coverage float8, known float8, asked integer, met integer, shifts_asked integer, shifts_met integer,
+    sustained integer, breadth integer,
     settling_until date, is_old_job_only boolean, is_still_old_job boolean,
     gates rungs_api.gate[], verdict text)
 language plpgsql stable as $$
@@ -23,6 +24,8 @@ begin
                sum(s.weight) filter (where s.state <> 'unknown') / sum(s.weight) as known,
                count(s.weight)::integer as asked,
                (count(s.weight) filter (where s.state = 'met'))::integer as met,
+               (count(s.weight) filter (where s.is_shift))::integer as shifts_asked,
+               (count(s.weight) filter (where s.is_shift and s.state = 'met'))::integer as shifts_met,
                bit_or(s.relations) filter (where s.weight is not null) as relations,
                bit_count(coalesce(bit_or(s.work_types), 0)::bit(32))::integer as breadth,
                array_agg(format('%s is %s', x.code, s.state) order by s.expectation_id)
@@ -74,7 +77,7 @@ begin
     ), judged as (
         select s.person_id, s.level_id, s.since, rungs_api.months_between(s.since, day) as months,
                m.target_id, s.edition_id, s.ladder_id, m.is_across, m.crossings,
-               t.coverage, coalesce(t.known, 0) as known, t.asked, t.met,
+               t.coverage, coalesce(t.known, 0) as known, t.asked, t.met, t.shifts_asked, t.shifts_met,
                coalesce(u.months, 0) as sustained, coalesce(t.breadth, 0) as breadth,
                rungs_api.settled_on(greatest(s.crossed_on, z.on_day), day, s.rules) as settling_until,
                m.is_across and o.present_coverage >= (s.rules).old_job_present
@@ -99,7 +102,7 @@ begin
     )
     select j.person_id, j.level_id, j.since, j.months, j.target_id,
            j.edition_id, j.ladder_id, j.is_across, j.crossings,
-           case when j.known > 0 then j.coverage end, j.known, j.asked, j.met, j.sustained, j.breadth,
+           case when j.known > 0 then j.coverage end, j.known, j.asked, j.met, j.shifts_asked, j.shifts_met, j.sustained, j.breadth,
            j.settling_until, coalesce(j.is_old_job_only, false), coalesce(j.is_still_old_job, false),
            j.gates,
            case when j.target_id is null then 'top'
@@ -110,4 +113,4 @@ begin
 end
 $$;
 comment on function rungs_api.readiness is
-    'Readiness of people on a ladder: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above. Asked about a level, only people for whom it is another one of their ladder.';
+    'Readiness of people on a ladder: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above. Asked about a level, only people of its ladder who are not at it or above.';

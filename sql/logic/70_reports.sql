@@ -170,31 +170,18 @@ declare
         only_level, clock.day, clock.seen);
 begin
     return query
-    with standing as (
-        select d.*
-        from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, null) d
-        where d.is_across
-    ), shift as (
-        select s.person_id,
-               count(*)::integer as asked,
-               (count(*) filter (where s.state = 'met'))::integer as met
-        from rungs_api.expectation_standing(
-            array(select d.person_id from standing d), clock.day, clock.seen, stages, null) s
-        where s.is_shift
-        group by s.person_id
-    )
     select rungs_api.crossing_words(d.crossings), r.name, p.employee_id, l.code, t.code,
-           d.coverage, d.known, coalesce(h.met, 0), coalesce(h.asked, 0), d.breadth,
+           d.coverage, d.known, d.shifts_met, d.shifts_asked, d.breadth,
            (select replace(g.reason, 'still to be heard: ', '')
             from unnest(d.gates) g
             where g.code = 'voices'),
            d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
-    from standing d
-    left join shift h on h.person_id = d.person_id
+    from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, null) d
     join rungs.person p on p.id = d.person_id
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
     join rungs.level l on l.id = d.level_id
     join rungs.level t on t.id = d.target_id
+    where d.is_across
     order by (select min(x.rank) from rungs.level_text x where x.edition_id = d.edition_id and x.level_id = d.level_id),
              array_position(array['ready', 'near', 'building', 'unknown', 'top'], d.verdict),
              d.coverage desc nulls last, r.name, d.person_id;

@@ -10,6 +10,12 @@ declare
     seer integer;
 begin
     if outside then
+        if coalesce(btrim(who), '') = '' then
+            raise exception using
+                errcode = 'RG003',
+                message = 'the observer has no name',
+                hint = 'Say which customer or metric: --observer ''...''';
+        end if;
         insert into rungs.observer (name) values (who)
         on conflict (name) do nothing;
         select o.id into voice from rungs.observer o where o.name = who;
@@ -148,11 +154,14 @@ language sql volatile as $$
            rungs_api.state_of(p.points, p.entries, p.fresh, (s.rules).met_points)
     from (select) one
     left join rungs_api.clock(null, null) c on true
-    left join rungs_api.subject(array[person], c.day, c.seen, null) s on true
+    left join rungs.expectation x on x.id = expectation
+    left join rungs_api.rule_sets(c.day, c.seen) s on s.ladder_id = x.ladder_id
+    left join rungs_api.roster_on(c.day, c.seen) r on r.person_id = person
     left join rungs_api.expectation_points(
-        person, c.day, c.seen, s.hired_on, s.crossed_on, s.rules) p on p.expectation_id = expectation
+        person, c.day, c.seen, r.hired_on, null, s.rules) p on p.expectation_id = expectation
 $$;
-comment on function rungs_api.expectation_now is 'Points and state of one expectation of a person at this moment.';
+comment on function rungs_api.expectation_now is
+    'Points and state of one expectation of a person at this moment, by the rules of its ladder: also for who is not on one yet.';
 
 create function rungs_api.evidence_step(entry bigint, by_whom text, become text, reason text)
 returns table (evidence bigint, person text, expectation text, status text, points float8, state_before text, state_after text)

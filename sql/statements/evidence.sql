@@ -25,7 +25,7 @@ from rungs_api.evidence_step($1::bigint, $2, 'withdrawn', $3)
 -- show work_type: hidden, counts: hidden, link: hidden
 select evidence as number, observed_on as day, person, expectation, strength, status, summary,
        observer || ' (' || relation || ')' as seen_by, observer, relation, work_type, counts, link
-from rungs_api.evidence_list($1, $2, $3, $4, coalesce($5::integer, 50), $6::date, $7::date)
+from rungs_api.evidence_list($1, $2, $3, $4, least(greatest(coalesce($5::bigint, 50), 0), 2147483647)::integer, $6::date, $7::date)
 
 -- cycle_open :one (name, starts, closes, effective)
 select cycle, state, starts_on, closes_on, effective_on, people

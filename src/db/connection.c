@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "rungs/base/log.h"
 #include "rungs/db/cancel.h"
@@ -73,6 +74,11 @@ static error *connect_failure(const db *source)
                                "says which server is meant and why.");
 }
 
+static bool is_connected(const db *source)
+{
+    return PQstatus(source->link) == CONNECTION_OK;
+}
+
 static error *connection_start(arena *pool, const struct db_target *target, db *source)
 {
     const char *host = NULL, *user = NULL, *name = target->conninfo;
@@ -95,9 +101,15 @@ static error *connection_start(arena *pool, const struct db_target *target, db *
     source->link = PQconnectdbParams(keys, values, target->is_private ? 0 : 1);
     arena_defer(pool, db_close, source);
     source->words = words_new(pool, source);
-    if (PQstatus(source->link) != CONNECTION_OK)
-        return connect_failure(source);
-    return NULL;
+    /* The private server may just be coming back from a crash: its socket is there, it is not yet.
+     */
+    for (int tries = 0; target->is_private && tries < 20 && !is_connected(source); tries++) {
+        if (cancel_asked())
+            break;
+        nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+        PQreset(source->link);
+    }
+    return is_connected(source) ? NULL : connect_failure(source);
 }
 
 error *db_open(arena *pool, const struct db_target *target, db **result)

@@ -11,6 +11,7 @@
 static struct loaded {
     __typeof__(PQconnectdbParams) *PQconnectdbParams;
     __typeof__(PQfinish) *PQfinish;
+    __typeof__(PQreset) *PQreset;
     __typeof__(PQstatus) *PQstatus;
     __typeof__(PQerrorMessage) *PQerrorMessage;
     __typeof__(PQdb) *PQdb;
@@ -45,6 +46,7 @@ static const struct {
 } functions[] = {
     {"PQconnectdbParams", offsetof(struct loaded, PQconnectdbParams)},
     {"PQfinish", offsetof(struct loaded, PQfinish)},
+    {"PQreset", offsetof(struct loaded, PQreset)},
     {"PQstatus", offsetof(struct loaded, PQstatus)},
     {"PQerrorMessage", offsetof(struct loaded, PQerrorMessage)},
     {"PQdb", offsetof(struct loaded, PQdb)},
@@ -107,6 +109,11 @@ PGconn *PQconnectdbParams(const char *const *keywords, const char *const *values
 void PQfinish(PGconn *link)
 {
     loaded.PQfinish(link);
+}
+
+void PQreset(PGconn *link)
+{
+    loaded.PQreset(link);
 }
 
 ConnStatusType PQstatus(const PGconn *link)

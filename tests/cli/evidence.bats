@@ -147,6 +147,18 @@ answer() { NUMBER=${lines[1]%%,*}; }
     refused "'K1018' is not the person the evidence is about, so the relation is not 'self'" "Say how the observer stands"
 }
 
+@test "refused: a customer without a name" {
+    SEEN_BY=(--observer ' ') RELATION=(--relation customer)
+    refused "the observer has no name" "Say which customer or metric"
+}
+
+@test "an entry about somebody who is not on a ladder yet stands as it would later" {
+    ABOUT=(--person K1057) AGAINST=(--expectation side_problem) SEEN_BY=(--observer K1006)
+    add
+    expect_status 0
+    expect_in ",counts,2,unknown,partial" "${lines[1]}"
+}
+
 @test "refused: a link that is none, a summary without words, an unknown work type" {
     refused "'ftp://x' is not a web address" "A link begins with https:// or http://" --link ftp://x
     refused "'https://a b' is not a web address" "A link begins with" --link 'https://a b'
@@ -255,6 +267,15 @@ answer() { NUMBER=${lines[1]%%,*}; }
     both rungs evidence list --manager K1012 --most 3 --format csv
     expect_same 4 "${#lines[@]}"
     both rungs evidence list --manager K1012 --person K1026
+    expect_same "no such evidence" "$output"
+}
+
+@test "list: --most takes any whole number" {
+    both rungs evidence list --most 99999999999 --format csv
+    expect_status 0
+    [[ ${#lines[@]} -gt 300 ]]
+    both rungs evidence list --most=-1
+    expect_status 0
     expect_same "no such evidence" "$output"
 }
 

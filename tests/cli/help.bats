@@ -119,6 +119,13 @@ examples() { awk '/^```/ { inside = !inside; next } inside && /^rungs /' "$MANUA
     expect_in "Did you mean 'pm_ship'?" "$stderr"
 }
 
+@test "an empty word means nobody, and nothing is guessed from it" {
+    both rungs report manager ''
+    expect_status 3
+    expect_in "nobody here is known as ''" "$stderr"
+    expect_not_in "Did you mean" "$stderr"
+}
+
 @test "a name that two people have is refused, with what tells them apart" {
     both rungs report readiness --person 王芳
     expect_status 3

@@ -258,6 +258,14 @@ share() { json "floor((j->0->>'coverage')::numeric * 1000) / 10"; }
     expect_in "cannot write the answer" "$output"
 }
 
+@test "a closed standard input is an error of the command that reads it, and of no other" {
+    run bash -c '"$RUNGS" import roster - 2>&1 <&-'
+    expect_status 3
+    expect_in "cannot read 'standard input'" "$output"
+    run bash -c '"$RUNGS" report crossings --format csv <&-'
+    expect_status 0
+}
+
 @test "a closed standard error loses the notices, not the answer" {
     wanted=$(rungs report readiness "${DAY[@]}" --format csv 2> /dev/null)
     run bash -c '"$RUNGS" report readiness --as-of 2026-10-31 --format csv 2>&-'
