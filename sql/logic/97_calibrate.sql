@@ -18,7 +18,7 @@ begin
     end if;
     if closes < starts or effective < starts then
         raise exception using errcode = 'RG003', message = 'the cycle would end before it starts',
-            hint = 'Give the dates in order: --starts, --closes, --effective.';
+            hint = '--closes and --effective lie on or after --starts.';
     end if;
     insert into rungs.cycle (code, starts_on, closes_on, effective_on, recorded_by)
     values (word, starts, closes, effective, rungs_api.account_id())

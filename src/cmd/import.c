@@ -18,7 +18,7 @@
 static const char shown_changes[] = "20", shown_problems[] = "50";
 
 /* Columns of the plan, as the statements import_* give them. */
-enum { PLAN_NUMBER = 0, PLAN_PROBLEMS = 7 };
+enum { PLAN_NUMBER = 0, PLAN_UNCHANGED = 3, PLAN_PROBLEMS = 7 };
 
 /* One file of an import and the columns that its contract knows, in the order of its COPY. */
 struct part {
@@ -179,6 +179,7 @@ static error *show_problems(struct context *context, const char *path, const cha
     TRY(query_run(context->pool, context->db, "import_problems",
                   (const char *const[]){shown_problems}, &problems));
     problems.name = "problems";
+    context->style.section = NULL; /* it was asked for a plan, and there is none */
     struct document answer = {.table_count = 1, .tables = &problems};
     TRY(context_show(context, &answer));
     bool one = strcmp(count, "1") == 0;
@@ -217,7 +218,9 @@ static error *show_plan(struct context *context, struct table *counts)
     TRY(context_end(context));
     TRY(context_show(context, &answer));
     if (!any)
-        log_notice("nothing to do: everything in it is known already");
+        log_notice(strcmp(table_cell(counts, 0, PLAN_UNCHANGED), "0") == 0
+                       ? "nothing to do: there is nothing in it"
+                       : "nothing to do: everything in it is known already");
     return NULL;
 }
 

@@ -19,7 +19,7 @@ static const struct option global_options[] = {
      .kind = OPTION_CHOICE,
      .argument = "WHEN",
      .choices = when,
-     .help = "colour: auto, always or never (NO_COLOR is heeded)"},
+     .help = "when to use colour; NO_COLOR is heeded"},
     {0}};
 const struct option_set global_set = {"Everywhere", global_options};
 
@@ -29,7 +29,7 @@ static const struct option answer_options[] = {
      .kind = OPTION_CHOICE,
      .argument = "FORMAT",
      .choices = formats,
-     .help = "table, csv, json or markdown"},
+     .help = "how it is written"},
     {.name = "output",
      .letter = 'o',
      .kind = OPTION_FILE,

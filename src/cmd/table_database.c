@@ -10,7 +10,7 @@ static const struct option shell_argument[] = {{.name = "shell",
                                                 .kind = OPTION_CHOICE,
                                                 .argument = "SHELL",
                                                 .choices = shells,
-                                                .help = "bash, zsh or fish",
+                                                .help = "for which shell",
                                                 .required = true},
                                                {0}};
 static const struct option output_options[] = {{.name = "output",
