@@ -19,7 +19,7 @@ static const struct option global_options[] = {
      .kind = OPTION_CHOICE,
      .argument = "WHEN",
      .choices = when,
-     .help = "when to use colour; NO_COLOR is heeded"},
+     .help = "when to use colour (NO_COLOR is heeded)"},
     {0}};
 const struct option_set global_set = {"Everywhere", global_options};
 
