@@ -40,7 +40,7 @@ returns table (file text, row_type regtype, needed text[], may_be_missing boolea
 language sql stable as $$
     select c.file, ('rungs_api.' || replace(c.file, '-', '_') || '_row')::regtype, c.needed, c.may_be_missing
     from (values
-        ('roster', 'roster', '{name}'::text[], false),
+        ('roster', 'roster', '{}'::text[], false),
         ('evidence', 'evidence', '{person,expectation,strength,observer,relation,observed_on,summary}', false),
         ('scope', 'scope', '{person,measure,value,effective_on}', false),
         ('nominations', 'nominations', '{person,target,nominated_by,nominated_on}', false),

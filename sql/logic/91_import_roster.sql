@@ -27,9 +27,6 @@ begin
     select 'roster', x.line, f.column_name, f.value, f.problem, f.hint
     from (
         select r.line, array_remove(array[
-            rungs_api.fault_if(r.name is null, 'name', r.name,
-                'the name is missing',
-                'Write the person''s full name.'),
             rungs_api.fault_if(r.employee_id is null and r.email is null, 'employee_id', null,
                 'neither employee id nor e-mail address',
                 'One of them is needed to know the person again.'),
@@ -134,6 +131,11 @@ begin
             where p.line = r.line
               and p.column_name in ('employee_id', 'email'));
 
+    insert into pg_temp.import_problem
+    select 'roster', r.line, 'name', null, 'the name is missing', 'Somebody new needs a full name.'
+    from pg_temp.roster_read r
+    where r.person_id is null
+      and r.name is null;
     update pg_temp.roster_read r
     set is_new = true
     where r.person_id is null

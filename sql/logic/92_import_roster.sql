@@ -9,14 +9,13 @@ begin
 
     create temporary table roster_plan on commit drop as
     select r.line, r.person_id, r.is_new, e.id as entry_id, e.status_id as old_status_id,
-           r.name,
-           case when 'email' = any (present) then r.email else e.email end as email,
+           coalesce(r.name, e.name) as name, coalesce(r.email, e.email) as email,
            case when 'title' = any (present) then r.title else e.title end as title,
            case when 'manager' = any (present) then r.manager_id else e.manager_id end as manager_id,
            case when 'organisation' = any (present) then o.id else e.organisation_id end as organisation_id,
            case when 'location' = any (present) then r.location else e.location end as location,
            case when 'specialization' = any (present) then s.id else e.specialization_id end as specialization_id,
-           case when 'hire_date' = any (present) then d.hired_on else e.hired_on end as hired_on,
+           coalesce(d.hired_on, e.hired_on) as hired_on,
            coalesce(d.status_id, e.status_id, 1)::smallint as status_id,
            l.id as level_id, rungs_api.date_read(r.level_since) as level_since,
            o.name as organisation, s.code as specialization, r.level,
@@ -56,7 +55,7 @@ begin
 end
 $$;
 comment on function rungs_api.roster_compare is
-    'What each row wants to be true: blank cells clear, absent columns keep what is in force.';
+    'What each row wants to be true: blank cells clear (but for identity, name and day of hire), absent columns keep what is in force.';
 
 create function rungs_api.roster_differences(present text[], effective date) returns void
 language plpgsql volatile as $$

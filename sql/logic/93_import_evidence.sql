@@ -96,9 +96,6 @@ begin
             rungs_api.fault_if(r.day > current_date, 'observed_on', r.observed_on,
                 'lies ahead',
                 'Evidence is of things that happened.'),
-            rungs_api.fault_if(r.day < o.hired_on, 'observed_on', r.observed_on,
-                format('before the hire on %s', o.hired_on),
-                'Evidence from before the hire does not count.'),
             rungs_api.fault_if(r.work_type is not null and r.work_type_id is null, 'work_type', r.work_type,
                 'not a work type',
                 rungs_api.did_you_mean(coalesce(r.work_type, ''), known.works)),
@@ -127,7 +124,6 @@ begin
                 'before it happened',
                 'Check both dates.')], null) as faults
         from pg_temp.evidence_read r
-        left join rungs_api.roster_on(current_date, now()) o on o.person_id = r.person_id
         cross join (select coalesce(array_agg(k.code order by k.id), '{}') as works from rungs.work_type k) known
     ) x
     cross join lateral unnest(x.faults) f

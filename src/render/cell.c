@@ -54,7 +54,8 @@ static int nearest_whole(double value)
 /* Whole percents, rounded down: 79.9 % must not read as the 80 % that a gate asks. */
 static int percent(double share)
 {
-    double value = share * 100 + half_mend;
+    static const double most = 1e6; /* absurd, but it fits an int */
+    double value = (share > most ? most : share < -most ? -most : share) * 100 + half_mend;
     int whole = (int)value;
     return whole > value ? whole - 1 : whole;
 }

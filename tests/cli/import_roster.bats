@@ -184,7 +184,22 @@ of Boxes",pm,,K1005,,,,2024-01-01,active,' 'Q2,Toto,q2@x.example,,pmm,,,,,,2024-
     refused "$FILE"
     expect_in "'email' stands there twice" "$stderr"
     expect_in "'shoe' is not a column" "$stderr"
-    expect_in "'name' is missing" "$stderr"
+    printf 'person,strength,shoe\nX1,solid,c\n' > "$FILE"
+    both rungs import evidence "$FILE"
+    expect_status 3
+    expect_in "'shoe' is not a column" "$stderr"
+    expect_in "'expectation' is missing" "$stderr"
+    expect_in "'summary' is missing" "$stderr"
+}
+
+@test "who is known already needs no name in the file" {
+    printf 'employee_id,title\nK1051,Associate of Everything\n' > "$FILE"
+    both rungs import roster "$FILE" --dry-run --format csv --section changes
+    expect_status 0
+    expect_in "2,changed,Sanna Mäkelä,title," "$output"
+    printf 'employee_id,title\nX77,Stranger\n' > "$FILE"
+    refused "$FILE" --format csv
+    expect_in "roster,2,name,,the name is missing," "$output"
 }
 
 @test "a row with too few or too many cells is named by its line" {

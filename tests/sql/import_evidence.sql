@@ -4,7 +4,7 @@
 
 \i tests/support/small_company.sql
 \i tests/support/imports.sql
-select plan(31);
+select plan(34);
 
 select pg_temp.comes('ann', '2020-01-01', 'one'), pg_temp.comes('bo', '2020-01-01', 'two');
 create function pg_temp.entry(more jsonb default '{}') returns jsonb language sql as $$
@@ -53,11 +53,17 @@ select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "S1", "e
 select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "S1", "expectation": "b2", "observer": "", "relation": "self"}')), 'unchanged 1', 'a file that does not know of it takes nothing back');
 select is(pg_temp.everything(), b.state, 'and not a row is written') from before b;
 
+-- From before the hire: shown, but does not count.
+select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "H1", "expectation": "a1", "observed_on": "2019-12-31"}') || pg_temp.entry('{"external_id": "H2", "expectation": "a2", "observed_on": "2020-01-01"}')), 'new 2', 'one from before the hire, one from its day');
+select is(pg_temp.stands('ann', 'a1', '2020-06-15') is null or pg_temp.stands('ann', 'a1', '2020-06-15') like 'unknown%', true, 'the one from before does not count');
+select is(pg_temp.stands('ann', 'a2', '2020-06-15'), 'partial 2', 'the other does');
+update before set state = pg_temp.everything();
+
 -- Problems.
 select is(pg_temp.take('evidence', null,
     pg_temp.entry('{"external_id": "P1", "person": "nobody", "expectation": "b9", "strength": "great", "observer": "nobody", "relation": "friend", "observed_on": "05.01.2026", "work_type": "fun", "summary": " ", "link": "x.example", "status": "maybe", "confirmed_by": "nobody", "confirmed_on": "soon"}')
     || pg_temp.entry('{"external_id": "P2", "observed_on": "2199-01-01"}')
-    || pg_temp.entry('{"external_id": "P3", "observed_on": "2019-12-31"}')
+    || pg_temp.entry('{"external_id": "P3", "summary": ""}')
     || pg_temp.entry('{"external_id": "P4", "observer": "ann"}')
     || pg_temp.entry('{"external_id": "P5", "relation": "self"}')
     || pg_temp.entry('{"external_id": "P6", "relation": "metric", "observer": ""}')
@@ -80,7 +86,7 @@ select is(pg_temp.take('evidence', null,
 2 summary: is empty
 2 work_type: not a work type
 3 observed_on: lies ahead
-4 observed_on: before the hire on 2020-01-01
+4 summary: is empty
 5 observer: is the person, so the relation is self
 6 observer: is not the person, so the relation is not self
 7 observer: nobody is known by this
