@@ -31,11 +31,29 @@ static void add_escaped(struct text *page, const char *words, size_t length)
     }
 }
 
-/* A line of text. */
+/* Length of the first sentence: up to an end mark that a blank and no small letter follow. */
+static size_t sentence_length(const char *words)
+{
+    size_t i = 0;
+    while (words[i] != '\0') {
+        i++;
+        bool ends = strchr(".!?", words[i - 1]) != NULL && words[i] == ' ';
+        if (ends && !(words[i + 1] >= 'a' && words[i + 1] <= 'z'))
+            return i;
+    }
+    return i;
+}
+
+/* A line of text; roff spaces sentences by itself when each begins a line. */
 static void add_line(struct text *page, const char *words)
 {
-    add_escaped(page, words, strlen(words));
-    text_add(page, "\n");
+    do {
+        size_t length = sentence_length(words);
+        add_escaped(page, words, length);
+        text_add(page, "\n");
+        words += length;
+        words += strspn(words, " ");
+    } while (*words != '\0');
 }
 
 /* One argument of a macro; a short word might be the name of another macro, punctuation too. */
