@@ -69,15 +69,18 @@ static error *run(arena *pool, int argc, char **argv, bool *colour)
                                                      : LOG_NORMAL);
     struct context context = {
         .pool = pool, .program = program, .line = line, .style = style_of(line)};
-    if (invocation_wants_version(line))
-        printf("%s %s\n", program->name, program->version);
-    else if (invocation_wants_help(line))
-        help_page(pool, program, line, stdout);
-    else if (invocation_command(line) == NULL)
-        help_first(program, stdout);
-    else
+    if (invocation_command(line) != NULL && !invocation_wants_help(line) &&
+        !invocation_wants_version(line))
         return context_run(&context);
-    return fflush(stdout) != 0 ? error_system(ERROR_REFUSED, "cannot write the answer") : NULL;
+    output *target = NULL;
+    TRY(output_open(pool, NULL, &target));
+    if (invocation_wants_version(line))
+        fprintf(output_stream(target), "%s %s\n", program->name, program->version);
+    else if (invocation_wants_help(line))
+        help_page(pool, program, line, output_stream(target));
+    else
+        help_first(program, output_stream(target));
+    return output_commit(target);
 }
 
 /* A descriptor of 0, 1, 2 that is closed would be given to the next socket, and the answer would go

@@ -5,6 +5,7 @@
 
 #include "rungs/base/log.h"
 #include "rungs/base/text.h"
+#include "rungs/db/cancel.h"
 #include "rungs/db/migrate.h"
 #include "rungs/db/query.h"
 #include "rungs/db/statement.h"
@@ -67,8 +68,12 @@ error *context_show(struct context *context, const struct document *answer)
     const char *path = invocation_value(context->line, "output");
     if (path != NULL && strcmp(path, "-") != 0)
         style.terminal = style.colour = false;
-    TRY(render_document(context->pool, answer, &style, output_stream(context->target)));
-    return output_commit(context->target);
+    error *failure = render_document(context->pool, answer, &style, output_stream(context->target));
+    if (failure == NULL)
+        failure = output_commit(context->target);
+    if (failure != NULL && context->db != NULL && db_saved(context->db))
+        error_detail(failure, "The command itself was done and is saved; its answer is lost.");
+    return failure;
 }
 
 /* What {name} stands for in words about a table. */
@@ -110,10 +115,21 @@ static const char *filled(const struct context *context, const struct table *tab
     return text_string(&result);
 }
 
+/* A wrong --section must be refused before anything is written. */
+static error *check_section(struct context *context, const struct action *action)
+{
+    const char *names[MOST_SECTIONS];
+    size_t count = 0;
+    for (const struct section *section = action->sections; section->statement != NULL; section++)
+        names[count++] = section->name;
+    return render_check_section(context->pool, names, count, context->style.section);
+}
+
 static error *run_sections(struct context *context, const struct action *action)
 {
     struct table *tables = arena_array(context->pool, MOST_SECTIONS, sizeof *tables);
     struct document answer = {.tables = tables};
+    TRY(check_section(context, action));
     TRY(context_begin(context, action->needs));
     for (const struct section *section = action->sections; section->statement != NULL; section++) {
         struct table *table = &tables[answer.table_count++];
@@ -122,7 +138,11 @@ static error *run_sections(struct context *context, const struct action *action)
         table->title = filled(context, table, section->title);
         table->empty = filled(context, table, section->empty);
     }
-    TRY(context_end(context));
+    /* There is nothing to save after reading, and a commit could only fail. */
+    if (action->needs == TRANSACTION_READS)
+        transaction_rollback(context->db);
+    else
+        TRY(context_end(context));
     TRY(context_show(context, &answer));
     if (action->after != NULL && !invocation_flag(context->line, "dry-run"))
         log_notice("%s", filled(context, &tables[0], action->after));
@@ -135,5 +155,8 @@ error *context_run(struct context *context)
     error *failure = action->run != NULL ? action->run(context) : run_sections(context, action);
     if (failure != NULL && context->db != NULL)
         transaction_rollback(context->db);
+    /* Whatever a signal made fail, it failed because somebody wanted an end. */
+    if (failure != NULL && cancel_asked() && failure->kind != ERROR_UNKNOWN)
+        return cancel_error(context->db != NULL && db_saved(context->db));
     return failure;
 }

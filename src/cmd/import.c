@@ -10,7 +10,6 @@
 #include "rungs/base/text.h"
 #include "rungs/cmd/commands.h"
 #include "rungs/csv/reader.h"
-#include "rungs/db/cancel.h"
 #include "rungs/db/copy.h"
 #include "rungs/db/query.h"
 
@@ -213,8 +212,9 @@ static error *show_plan(struct context *context, struct table *counts)
                   (const char *const[]){shown_changes}, &tables[1]));
     tables[1].name = "changes";
     tables[1].title = changes_title(context->pool, &tables[1]);
+    tables[1].empty = "no changes";
     bool any = tables[1].row_count > 0;
-    struct document answer = {.table_count = any ? 2 : 1, .tables = tables};
+    struct document answer = {.table_count = COUNT_OF(tables), .tables = tables};
     TRY(context_end(context));
     TRY(context_show(context, &answer));
     if (!any)
@@ -242,7 +242,9 @@ static error *import_apply(struct context *context, const char *kind, const char
 static error *import_start(struct context *context, const char *kind, struct part **parts,
                            size_t *count)
 {
+    static const char *const sections[] = {"plan", "changes"};
     struct table contract;
+    TRY(render_check_section(context->pool, sections, COUNT_OF(sections), context->style.section));
     TRY(context_begin(context, TRANSACTION_WRITES));
     TRY(query_run(context->pool, context->db, "import_begin", (const char *const[]){kind},
                   &contract));

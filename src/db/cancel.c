@@ -44,7 +44,8 @@ bool cancel_asked(void)
     return asked != 0;
 }
 
-error *cancel_error(void)
+error *cancel_error(bool saved)
 {
-    return error_hint(error_new(ERROR_INTERRUPTED, "interrupted"), "Nothing was changed.");
+    return error_hint(error_new(ERROR_INTERRUPTED, "interrupted"), "%s",
+                      saved ? "What was done before is saved." : "Nothing was changed.");
 }

@@ -50,6 +50,10 @@ static void db_notice(void *unused, const char *words)
     log_verbose("server: %s", words);
 }
 
+/* What libpq cannot read it does not take apart, and its complaint quotes pieces: one may be a
+ * password, so neither is shown. */
+static const char unread[] = "a database by a connection string that cannot be read";
+
 static const char *words_new(arena *pool, const db *source)
 {
     if (source->private_server != NULL)
@@ -57,21 +61,21 @@ static const char *words_new(arena *pool, const db *source)
                             server_folder(source->private_server));
     const char *host = PQhost(source->link), *port = PQport(source->link);
     const char *name = PQdb(source->link), *user = PQuser(source->link);
-    /* What libpq cannot read it does not take apart; it may hold a password. */
     if (name == NULL || *name == '\0')
-        return "the database that was named";
+        return unread;
     return arena_printf(pool, "database '%s' on host '%s', port %s, as '%s'", name,
                         host ? host : "", port ? port : "", user ? user : "");
 }
 
 static error *connect_failure(const db *source)
 {
-    if (cancel_asked())
-        return cancel_error();
     error *failure = error_new(ERROR_UNREACHABLE, "cannot connect to %s", source->words);
-    error_detail(failure, "%s", PQerrorMessage(source->link));
-    return error_hint(failure, "Check -d, RUNGS_DATABASE and the PG* variables; 'rungs db status' "
-                               "says which server is meant and why.");
+    if (source->words != unread)
+        error_detail(failure, "%s", PQerrorMessage(source->link));
+    if (source->private_server != NULL)
+        return error_hint(failure,
+                          "Its words are in server.log in the folder above it; try again.");
+    return error_hint(failure, "It was chosen because %s: check that.", source->why);
 }
 
 static bool is_connected(const db *source)
@@ -109,6 +113,8 @@ static error *connection_start(arena *pool, const struct db_target *target, db *
         nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
         PQreset(source->link);
     }
+    if (cancel_asked())
+        return cancel_error(false);
     return is_connected(source) ? NULL : connect_failure(source);
 }
 
@@ -117,6 +123,7 @@ error *db_open(arena *pool, const struct db_target *target, db **result)
     db *source = arena_alloc(pool, sizeof *source);
     source->pool = pool;
     source->words = "";
+    source->why = target->why;
     TRY(connection_start(pool, target, source));
     PQsetNoticeProcessor(source->link, db_notice, NULL);
     cancel_watch(source);
@@ -138,6 +145,11 @@ const char *db_words(const db *source)
 const server *db_private_server(const db *source)
 {
     return source->private_server;
+}
+
+bool db_saved(const db *source)
+{
+    return source->saved;
 }
 
 int db_version(const db *source)

@@ -19,7 +19,7 @@ struct copy {
 static error *piece_send(copy *target)
 {
     if (cancel_asked())
-        return cancel_error();
+        return cancel_error(target->source->saved);
     if (PQputCopyData(target->source->link, target->piece, (int)target->used) != 1)
         return failure_new(target->source, NULL);
     target->used = 0;

@@ -1,4 +1,5 @@
 /* What an error of the server means for the person at the keyboard. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "rungs/db/cancel.h"
@@ -19,10 +20,13 @@ static const struct meaning meanings[] = {
     {"55P03", ERROR_BUSY, "Somebody else is at it; type the command again in a moment."},
     {"57014", ERROR_BUSY, "The statement was stopped by the server (statement_timeout?)."},
     {"25006", ERROR_DENIED, "This server takes no changes; connect to the primary."},
-    {"53100", ERROR_BUSY, "The disk of the server is full; nothing was changed."},
+    {"53100", ERROR_BUSY, "The disk of the server is full; make room there and try again."},
     {"53", ERROR_BUSY, "The server is short of something; try again in a moment."},
     {"57P", ERROR_UNREACHABLE, "The server is stopping or starting; try again in a moment."},
-    {"08", ERROR_UNREACHABLE, "Nothing was changed; try again."},
+    {"25P0", ERROR_BUSY, "The server does not wait so long for the next statement; try again."},
+    {"58", ERROR_UNREACHABLE, "The server has trouble with its disk; whoever runs it should look."},
+    {"3D", ERROR_UNREACHABLE, "There is no such database on that server."},
+    {"08", ERROR_UNREACHABLE, "Try again."},
     {"22", ERROR_REFUSED, ""},
     {"23", ERROR_REFUSED, ""},
     {"", ERROR_BUG, "This should not happen. Please report it with the command that shows it."},
@@ -39,20 +43,36 @@ static const struct meaning *meaning_find(const char *sqlstate)
 /* The kind that our own SQLSTATE carries: RG003 is 3. */
 static bool own_kind(const char *sqlstate, enum error_kind *kind)
 {
-    if (strncmp(sqlstate, "RG", 2) != 0 || strlen(sqlstate) != 5)
+    if (strncmp(sqlstate, "RG", 2) != 0 || strspn(sqlstate + 2, "0123456789") != 3 ||
+        strcmp(sqlstate, "RG000") == 0)
         return false;
-    *kind =
-        (enum error_kind)((sqlstate[2] - '0') * 100 + (sqlstate[3] - '0') * 10 + sqlstate[4] - '0');
+    *kind = (enum error_kind)strtol(sqlstate + 2, NULL, 10);
     return true;
 }
 
 static error *failure_lost(const db *source)
 {
     if (cancel_asked())
-        return cancel_error();
+        return cancel_error(source->saved);
     error *failure = error_new(ERROR_UNREACHABLE, "lost the connection to %s", source->words);
     error_detail(failure, "%s", PQerrorMessage(source->link));
-    return error_hint(failure, "Nothing was changed; try again.");
+    return error_hint(failure, "%s",
+                      source->saved ? "What was done before is saved; try again for the rest."
+                                    : "Nothing was changed; try again.");
+}
+
+error *failure_missing_schema(const db *source)
+{
+    return error_hint(error_new(ERROR_REFUSED, "there is no Rungs schema in %s", source->words),
+                      "Make it: rungs db init");
+}
+
+error *failure_newer_schema(const db *source, int applied, int known)
+{
+    return error_hint(error_new(ERROR_REFUSED,
+                                "the schema in %s is newer (%d) than this program knows (%d)",
+                                source->words, applied, known),
+                      "Use the version of Rungs that made it, or a later one.");
 }
 
 error *failure_new(const db *source, const PGresult *result)
@@ -61,7 +81,7 @@ error *failure_new(const db *source, const PGresult *result)
     if (sqlstate == NULL)
         return failure_lost(source);
     if (cancel_asked() && strcmp(sqlstate, "57014") == 0)
-        return cancel_error();
+        return cancel_error(source->saved);
     const struct meaning *row = meaning_find(sqlstate);
     enum error_kind kind = row->kind;
     bool own = own_kind(sqlstate, &kind);

@@ -63,7 +63,7 @@ error *schema_look(arena *pool, db *source, struct schema_status *result)
 /* Begins and takes the lock that keeps two migrating programs apart until the transaction ends. */
 static error *begin_locked(db *source)
 {
-    source->in_transaction = true;
+    source->in_transaction = source->writes = true;
     TRY(query_do(source, "begin_plain", NULL));
     return query_do(source, "migrations_lock", NULL);
 }
@@ -111,10 +111,7 @@ static error *migrate(arena *pool, db *source, int *applied)
     struct schema_status status;
     TRY(schema_look(pool, source, &status));
     if (status.state == SCHEMA_NEWER)
-        return error_hint(error_new(ERROR_REFUSED,
-                                    "the schema in %s is newer (%d) than this program knows (%d)",
-                                    source->words, status.migration, status.known),
-                          "Use the version of Rungs that made it, or a later one.");
+        return failure_newer_schema(source, status.migration, status.known);
     for (size_t i = 0; i < migration_count; i++)
         if (migrations[i].number > status.migration)
             TRY(apply_one(pool, source, &migrations[i], applied));

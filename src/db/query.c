@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "rungs/db/cancel.h"
 #include "rungs/db/internal.h"
 
 static void result_release(void *result)
@@ -38,6 +39,8 @@ static error *send(arena *pool, db *source, const struct statement *statement,
                    const char *const *values, PGresult **result)
 {
     int count = count_parameters(statement);
+    if (cancel_asked())
+        return cancel_error(source->saved);
     /* Without parameters the simple protocol serves, which takes the begin statements whole. */
     if (count == 0)
         return query_text(pool, source, statement->text, result);

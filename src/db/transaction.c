@@ -7,22 +7,13 @@
 #include "rungs/db/internal.h"
 #include "rungs/db/query.h"
 
-static error *refuse_missing(const db *source)
-{
-    return error_hint(error_new(ERROR_REFUSED, "there is no Rungs schema in %s", source->words),
-                      "Make it: rungs db init");
-}
-
 static error *check_schema(const db *source, const struct table *found)
 {
     const char *number = table_cell(found, 0, 0), *logic = table_cell(found, 0, 1);
     int last = migrations[migration_count - 1].number;
     int applied = number == NULL ? 0 : (int)strtol(number, NULL, 10);
     if (applied > last)
-        return error_hint(error_new(ERROR_REFUSED,
-                                    "the schema in %s is newer (%d) than this program knows (%d)",
-                                    source->words, applied, last),
-                          "Use the version of Rungs that made it, or a later one.");
+        return failure_newer_schema(source, applied, last);
     if (applied < last || logic == NULL || strcmp(logic, logic_digest) != 0)
         return error_hint(
             error_new(ERROR_REFUSED,
@@ -37,12 +28,13 @@ error *transaction_begin(db *source, enum transaction_kind kind)
     arena *pool = arena_new(source->pool);
     struct table found;
     source->in_transaction = true;
+    source->writes = kind == TRANSACTION_WRITES;
     error *failure = query_run(
         pool, source, kind == TRANSACTION_READS ? "begin_reads" : "begin_writes", NULL, &found);
     if (failure == NULL)
         failure = check_schema(source, &found);
     else if (strcmp(failure->sqlstate, "42P01") == 0 || strcmp(failure->sqlstate, "3F000") == 0)
-        failure = refuse_missing(source);
+        failure = failure_missing_schema(source);
     if (failure != NULL)
         transaction_rollback(source);
     arena_free(pool);
@@ -57,8 +49,9 @@ error *transaction_commit(db *source)
         return error_new(ERROR_BUG, "a transaction with a failed statement was to be saved");
     }
     error *failure = query_do(source, "commit", NULL);
-    source->in_transaction = false;
-    if (failure == NULL || PQstatus(source->link) == CONNECTION_OK)
+    source->in_transaction = failure != NULL && failure->kind == ERROR_INTERRUPTED;
+    source->saved = source->saved || (failure == NULL && source->writes);
+    if (failure == NULL || source->in_transaction || PQstatus(source->link) == CONNECTION_OK)
         return failure;
     return error_hint(
         error_new(ERROR_UNKNOWN, "the connection to %s broke while it was saving", source->words),

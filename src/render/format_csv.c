@@ -10,7 +10,10 @@
  * (OWASP, CSV Injection). The importer takes the apostrophe off again. */
 static bool is_formula(const char *value)
 {
-    return value[0] != '\0' && strchr("=+-@\t\r\n", value[0]) != NULL;
+    /* A text that begins with the apostrophe and such a character gets another one, or reading it
+     * back would lose its own. */
+    const char *first = value[0] == '\'' ? value + 1 : value;
+    return first[0] != '\0' && strchr("=+-@\t\r\n", first[0]) != NULL;
 }
 
 /* Spaces at the ends would be trimmed by readers, and an empty text is not NULL: both are quoted.

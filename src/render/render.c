@@ -43,25 +43,36 @@ static error *format_choose(const char *name, size_t *result)
     return error_hint(failure, "Type --format %s.", nearest == NULL ? format_names[0] : nearest);
 }
 
+error *render_check_section(arena *pool, const char *const *names, size_t count,
+                            const char *section)
+{
+    struct text known = text_new(pool);
+    for (size_t i = 0; i < count; i++) {
+        if (section == NULL || strcmp(names[i], section) == 0)
+            return NULL;
+        text_addf(&known, "%s%s", i == 0 ? "" : ", ", names[i]);
+    }
+    error *failure = error_new(ERROR_USAGE, "this answer has no section '%s'", section);
+    if (known.length == 0)
+        return error_hint(failure, "Leave --section out.");
+    return error_hint(failure, "Type --section with one of: %s.", text_string(&known));
+}
+
 /* Narrows the drawing to the table that was asked for, when one was. */
 static error *section_choose(const struct document *source, struct drawing *result)
 {
     const char *section = result->style->section;
     if (section == NULL)
         return NULL;
-    struct text names = text_new(result->pool);
+    const char **names = arena_array(result->pool, source->table_count, sizeof *names);
     for (size_t i = 0; i < source->table_count; i++) {
-        if (strcmp(source->tables[i].name, section) == 0) {
-            result->tables = &source->tables[i];
-            result->table_count = 1;
-            return NULL;
-        }
-        text_addf(&names, "%s%s", i == 0 ? "" : ", ", source->tables[i].name);
+        names[i] = source->tables[i].name;
+        if (strcmp(names[i], section) != 0)
+            continue;
+        result->tables = &source->tables[i];
+        result->table_count = 1;
     }
-    error *failure = error_new(ERROR_USAGE, "this answer has no section '%s'", section);
-    if (names.length == 0)
-        return error_hint(failure, "Leave --section out.");
-    return error_hint(failure, "Type --section with one of: %s.", text_string(&names));
+    return render_check_section(result->pool, names, source->table_count, section);
 }
 
 error *render_document(arena *pool, const struct document *source, const struct render_style *style,

@@ -1,5 +1,6 @@
 /* Ctrl-C. The statement that runs is cancelled on the server, the transaction rolls back, and the
- * command ends as interrupted. A second Ctrl-C ends the program at once. */
+ * command ends as interrupted. A signal that comes between two statements is heeded before the next
+ * one, at the latest before the commit. A second Ctrl-C ends the program at once. */
 #ifndef RUNGS_DB_CANCEL_H
 #define RUNGS_DB_CANCEL_H
 
@@ -13,10 +14,11 @@ void cancel_install(void);
 /* Tells the handler which connection to cancel; undone when the connection closes. */
 void cancel_watch(db *source);
 
-/* True once a signal came; loops over files look at it. */
+/* True once a signal came. A system call that it interrupted fails with EINTR; context_run() in cmd
+ * turns whatever error that became into the one below. */
 bool cancel_asked(void);
 
-/* The error that an asked cancel means. */
-error *cancel_error(void);
+/* The error that an asked cancel means; `saved` as by db_saved(). */
+error *cancel_error(bool saved);
 
 #endif

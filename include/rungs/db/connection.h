@@ -34,6 +34,9 @@ const char *db_words(const db *source);
 /* The private server behind the connection, NULL for any other server. */
 const server *db_private_server(const db *source);
 
+/* True once a transaction that may have changed something was committed. */
+bool db_saved(const db *source);
+
 /* The version of the server, as libpq gives it (150004 is 15.4). */
 int db_version(const db *source);
 

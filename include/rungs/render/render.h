@@ -23,6 +23,11 @@ struct render_style {
  * default. */
 const char *const *render_formats(void);
 
+/* Refuses a section (NULL is fine) that is not among the names of an answer's tables with
+ * ERROR_USAGE; the hint names those there are. For commands that write: asked before, not after. */
+MUST_CHECK error *render_check_section(arena *pool, const char *const *names, size_t count,
+                                       const char *section);
+
 /* Writes the document to `target`. Formats, for each table:
  *   table     aligned by libsmartcols; heading line with the title (bold on a terminal), a blank
  * line between tables; column names with '_' shown as ' '; on a terminal that is too narrow wrapped
