@@ -53,20 +53,21 @@ create function rungs_api.people_under(manager integer, day date, seen timestamp
 returns table (person_id integer, depth integer, path text[])
 language sql stable as $$
     with recursive team as (
-        select r.person_id, 0 as depth, array[r.person_id] as way, array[r.name] as path
+        select r.person_id, 0 as depth, array[r.person_id] as way, array[r.name] as path, r.status_id
         from rungs_api.roster_on(day, seen) r
         where r.person_id = manager
         union all
-        select r.person_id, t.depth + 1, t.way || r.person_id, t.path || r.name
+        select r.person_id, t.depth + 1, t.way || r.person_id, t.path || r.name, r.status_id
         from team t
-        join rungs_api.employed_on(day, seen) r on r.manager_id = t.person_id
+        join rungs_api.roster_on(day, seen) r on r.manager_id = t.person_id
         where r.person_id <> all (t.way)
     )
     select t.person_id, t.depth, t.path
     from team t
     where t.depth > 0
+      and t.status_id in (select s.id from rungs.employment_status s where s.employed)
 $$;
-comment on function rungs_api.people_under is 'Everybody under a manager, with the distance and the names on the way (for sorting as a tree).';
+comment on function rungs_api.people_under is 'Everybody employed under a manager, also through managers who have left, with the distance and the names on the way (for sorting as a tree).';
 
 create function rungs_api.person_find(who text, day date, seen timestamptz) returns integer
 language plpgsql stable as $$

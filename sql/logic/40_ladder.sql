@@ -50,12 +50,14 @@ begin
     join rungs.level l on l.id = t.level_id
     left join rungs.stage_model m
            on m.edition_id = e.edition_id
-          and case when model is null then m.is_default else m.code = model end
+          and case when exists (
+                    select from rungs.stage_model o where o.edition_id = e.edition_id and o.code = model)
+                then m.code = model else m.is_default end
     left join rungs.stage_level sl on sl.stage_model_id = m.id and sl.level_id = l.id
     left join rungs.stage s on s.id = sl.stage_id;
 end
 $$;
-comment on function rungs_api.level_on is 'The levels of a day with their stage in the model asked for (the default one for null).';
+comment on function rungs_api.level_on is 'The levels of a day with their stage in the model asked for; in the default one for null, and for a ladder that has no such model.';
 
 create function rungs_api.move_on(day date, seen timestamptz, model text, target smallint)
 returns table (
@@ -66,7 +68,7 @@ language plpgsql stable rows 60 as $$
 begin
     return query
     select f.ladder_id, f.edition_id, f.level_id, t.level_id,
-           cardinality(c.crossings) > 0, c.crossings
+           coalesce(t.stage_position > f.stage_position, false), c.crossings
     from rungs_api.level_on(day, seen, model) f
     join rungs_api.level_on(day, seen, model) t on t.edition_id = f.edition_id
     cross join lateral (

@@ -210,7 +210,7 @@ begin
     values (entry, goal, voice, clock.day, coalesce(reason, ''), rungs_api.account_id());
     if become <> 'confirmed' and it.counted_since is not null then
         insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
-        values (entry, it.person_id, it.counted_since, now());
+        values (entry, it.person_id, it.counted_since, greatest(it.counted_since, now()));
     end if;
     update rungs.evidence e
     set status_id = goal,
@@ -245,7 +245,13 @@ declare
 begin
     return query
     select e.id, e.observed_on, r.name, x.code, s.code, coalesce(w.name, v.name),
-           l.code, k.code, t.code, e.counted_since is not null, e.summary, e.link
+           l.code, k.code, t.code,
+           e.counted_since <= clock.seen is true or exists (
+               select from rungs.evidence_counted c
+               where c.evidence_id = e.id
+                 and c.counted_since <= clock.seen
+                 and clock.seen < c.counted_until),
+           e.summary, e.link
     from rungs.evidence e
     join rungs.expectation x on x.id = e.expectation_id
     join rungs.strength s on s.id = e.strength_id
@@ -269,7 +275,7 @@ begin
       and (one is null or e.person_id = one)
       and (team is null or e.person_id = any (team))
       and (what is null or e.expectation_id = what)
-      and (only_status is null or t.code = only_status)
+      and case when only_status is null then t.code <> 'superseded' else t.code = only_status end
     order by e.observed_on desc, e.id desc
     limit most;
 end

@@ -181,7 +181,7 @@ begin
         union all
         select e.name, e.person_id
         from rungs_api.employed_on(effective, now()) e
-        where e.person_id not in (select r.person_id from pg_temp.roster_read r where r.person_id is not null)
+        where not exists (select from pg_temp.roster_read r where r.person_id = e.person_id)
     ), names as (
         select lower(h.name) as name, min(h.person_id) as person_id, count(distinct h.person_id) as people
         from here h
@@ -232,7 +232,7 @@ begin
     select e.person_id, e.manager_id, e.name
     from rungs_api.employed_on(effective, now()) e
     where e.manager_id is not null
-      and e.person_id not in (select r.person_id from pg_temp.roster_plan r);
+      and not exists (select from pg_temp.roster_plan r where r.person_id = e.person_id);
     loop
         delete from pg_temp.roster_chain c
         where not exists (select from pg_temp.roster_chain m where m.person_id = c.manager_id);

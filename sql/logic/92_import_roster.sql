@@ -199,7 +199,7 @@ begin
                 then coalesce(m.level || ' since ' || m.on_day, '') else m.on_day::text end
     from pg_temp.roster_moves m
     where m.status_id <> 3
-      and m.line not in (select c.line from pg_temp.import_change c where c.action = 'new');
+      and not exists (select from pg_temp.import_change c where c.line = m.line and c.action = 'new');
 end
 $$;
 comment on function rungs_api.roster_moves is
@@ -246,6 +246,7 @@ declare
     from_day date := coalesce(effective_on, current_date);
     batch integer;
 begin
+    perform rungs_api.import_lock('roster');
     lock table rungs.roster_entry in share row exclusive mode;
     batch := rungs_api.import_record('roster', file_name, sha256, from_day);
     perform rungs_api.roster_read(present, from_day);
@@ -266,7 +267,7 @@ begin
     insert into pg_temp.import_change (line, action, subject)
     select p.line, 'unchanged', p.name
     from pg_temp.roster_plan p
-    where p.line not in (select c.line from pg_temp.import_change c);
+    where not exists (select from pg_temp.import_change c where c.line = p.line);
     perform rungs_api.import_finish(batch);
     return query select c.* from rungs_api.import_counts(batch) c;
 end

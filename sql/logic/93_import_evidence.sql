@@ -15,7 +15,7 @@ begin
            null::integer as person_id, null::integer as seer_id, null::integer as judge_id,
            null::integer as expectation_id, null::smallint as edition_id, k.id as strength_id,
            l.id as relation_id, l.is_self, l.is_outside, w.id as work_type_id, t.id as status_id,
-           null::bigint as evidence_id, null::bigint as old_id,
+           null::bigint as evidence_id, null::bigint as old_id, false as keeps_life,
            false as is_step
     from pg_temp.stage_evidence s
     left join rungs.strength k on k.code = lower(rungs_api.cell(s.strength))
@@ -145,7 +145,7 @@ end
 $$;
 comment on function rungs_api.evidence_judge is 'What is wrong with the rows, cell by cell.';
 
-create function rungs_api.evidence_match() returns void
+create function rungs_api.evidence_match(present text[]) returns void
 language plpgsql volatile as $$
 begin
     insert into rungs.observer (person_id)
@@ -172,18 +172,12 @@ begin
     from rungs.observer o
     where o.person_id = r.judge_id;
     update pg_temp.evidence_read r
-    set old_id = e.id,
-        evidence_id = case when (e.person_id, e.expectation_id, e.observer_id, e.relation_id, e.strength_id, e.observed_on, e.summary)
-                              = (r.person_id, r.expectation_id, r.seer_id, r.relation_id, r.strength_id, r.day, r.summary)
-                            and (e.work_type_id, e.details, e.link) is not distinct from (r.work_type_id, r.details, r.link)
-                           then e.id end
+    set old_id = e.id
     from rungs.evidence e
     where e.external_id = r.external_id
       and e.status_id <> 5;
     update pg_temp.evidence_read r
-    set old_id = e.id,
-        evidence_id = case when (e.work_type_id, e.details, e.link) is not distinct from (r.work_type_id, r.details, r.link)
-                           then e.id end
+    set old_id = e.id
     from rungs.evidence e
     where r.external_id is null
       and e.external_id is null
@@ -195,6 +189,28 @@ begin
       and e.relation_id = r.relation_id
       and e.strength_id = r.strength_id
       and e.summary = r.summary;
+    -- What the file has no column for stays.
+    update pg_temp.evidence_read r
+    set work_type_id = case when 'work_type' = any (present) then r.work_type_id else e.work_type_id end,
+        details = case when 'details' = any (present) then r.details else e.details end,
+        link = case when 'link' = any (present) then r.link else e.link end
+    from rungs.evidence e
+    where e.id = r.old_id;
+    update pg_temp.evidence_read r
+    set evidence_id = e.id
+    from rungs.evidence e
+    where e.id = r.old_id
+      and (e.person_id, e.expectation_id, e.observer_id, e.relation_id, e.strength_id, e.observed_on, e.summary)
+        = (r.person_id, r.expectation_id, r.seer_id, r.relation_id, r.strength_id, r.day, r.summary)
+      and (e.work_type_id, e.details, e.link) is not distinct from (r.work_type_id, r.details, r.link);
+    -- A corrected text does not undo what people did with the entry.
+    update pg_temp.evidence_read r
+    set status_id = e.status_id, keeps_life = true
+    from rungs.evidence e
+    where e.id = r.old_id
+      and r.evidence_id is null
+      and r.status_id = 1
+      and e.status_id in (2, 3, 4);
     update pg_temp.evidence_read r
     set is_step = true
     from rungs.evidence e
@@ -247,6 +263,11 @@ begin
     from pg_temp.evidence_read r
     where r.old_id = e.id
       and r.evidence_id is null;
+    insert into rungs.evidence_event (evidence_id, status_id, happened_on, recorded_by, import_id)
+    select r.old_id, 5, current_date, rungs_api.account_id(), batch
+    from pg_temp.evidence_read r
+    where r.old_id is not null
+      and r.evidence_id is null;
     insert into rungs.evidence (
         person_id, expectation_id, edition_id, strength_id, observer_id, relation_id, work_type_id, status_id,
         observed_on, external_id, summary, details, link, supersedes_id, recorded_by, import_id, counted_since)
@@ -270,21 +291,32 @@ begin
      and e.summary = r.summary
      and e.external_id is not distinct from r.external_id
     where r.evidence_id is null
-      and r.status_id <> 1;
+      and r.status_id <> 1
+      and not r.keeps_life;
+    insert into rungs.evidence_event (
+        evidence_id, status_id, observer_id, happened_on, reason, recorded_at, recorded_by, import_id)
+    select e.id, v.status_id, v.observer_id, v.happened_on, v.reason, v.recorded_at, v.recorded_by, v.import_id
+    from pg_temp.evidence_read r
+    join rungs.evidence e on e.supersedes_id = r.old_id and e.import_id = batch
+    join rungs.evidence_event v on v.evidence_id = r.old_id and v.status_id <> 5
+    where r.keeps_life
+    order by v.id;
 end
 $$;
-comment on function rungs_api.evidence_write is 'Writes the new entries; a corrected one supersedes the old.';
+comment on function rungs_api.evidence_write is 'Writes the new entries; a corrected one supersedes the old and takes over what people did with it.';
 
 create function rungs_api.import_evidence(file_name text, sha256 text, effective_on date, present text[])
 returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 declare
-    batch integer := rungs_api.import_record('evidence', file_name, sha256, coalesce(effective_on, current_date));
+    batch integer;
 begin
+    perform rungs_api.import_lock('evidence');
+    batch := rungs_api.import_record('evidence', file_name, sha256, coalesce(effective_on, current_date));
     perform rungs_api.evidence_read();
     perform rungs_api.evidence_judge();
     if not exists (select from pg_temp.import_problem) then
-        perform rungs_api.evidence_match();
+        perform rungs_api.evidence_match(present);
         insert into pg_temp.import_change
         select r.line,
                case when r.is_step then 'changed' when r.evidence_id is not null then 'unchanged'

@@ -4,8 +4,10 @@ create function rungs_api.import_scope(file_name text, sha256 text, effective_on
 returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 declare
-    batch integer := rungs_api.import_record('scope', file_name, sha256, coalesce(effective_on, current_date));
+    batch integer;
 begin
+    perform rungs_api.import_lock('scope');
+    batch := rungs_api.import_record('scope', file_name, sha256, coalesce(effective_on, current_date));
     create temporary table scope_read on commit drop as
     select s.line, rungs_api.cell(s.person) as person, rungs_api.person_of_word(rungs_api.cell(s.person)) as person_id,
            rungs_api.cell(s.measure) as measure, m.id as measure_id, rungs_api.cell(s.value) as value,
@@ -48,6 +50,13 @@ begin
           where num_nulls(x.person_id, x.measure_id, x.day) = 0) r
     where r.line > r.first_line;
     if not exists (select from pg_temp.import_problem) then
+        if 'note' <> all (present) then
+            update pg_temp.scope_read r
+            set note = e.note
+            from rungs.scope_entry e
+            where e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day
+              and e.superseded_at = 'infinity';
+        end if;
         insert into pg_temp.import_change
         select r.line,
                case when e.id is null then 'new' when (e.value, e.note) = (r.number, r.note) then 'unchanged' else 'changed' end,
@@ -106,8 +115,16 @@ returns table (import integer, new bigint, changed bigint, unchanged bigint, "le
 language plpgsql volatile as $$
 declare
     round integer := rungs_api.cycle_find(cycle);
-    batch integer := rungs_api.import_record('nominations', file_name, sha256, coalesce(effective_on, current_date));
+    batch integer;
 begin
+    perform rungs_api.import_lock('nominations');
+    batch := rungs_api.import_record('nominations', file_name, sha256, coalesce(effective_on, current_date));
+    if (select c.state_id from rungs.cycle c where c.id = round for update) <> 1 then
+        raise exception using
+            errcode = 'RG003',
+            message = 'this cycle takes no nominations any more',
+            hint = '''rungs cycle list'' shows the states; nominations come in while a cycle is collecting.';
+    end if;
     create temporary table nomination_read on commit drop as
     select s.line, rungs_api.cell(s.person) as person, rungs_api.person_of_word(rungs_api.cell(s.person)) as person_id,
            rungs_api.cell(s.target) as target, l.id as target_id,

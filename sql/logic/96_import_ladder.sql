@@ -22,8 +22,9 @@ begin
     set name = w.name, summary = coalesce(w.summary, '')
     from pg_temp.stage_work_types w
     where k.code = w.code;
-    insert into rungs.work_type (code, name, summary, source, author)
-    select w.code, w.name, coalesce(w.summary, ''), coalesce(w.source, ''), coalesce(w.author, '')
+    insert into rungs.work_type (id, code, name, summary, source, author)
+    select (select coalesce(max(k.id), 0) from rungs.work_type k) + row_number() over (order by w.line),
+           w.code, w.name, coalesce(w.summary, ''), coalesce(w.source, ''), coalesce(w.author, '')
     from pg_temp.stage_work_types w
     where w.code not in (select k.code from rungs.work_type k)
     order by w.line;
@@ -171,9 +172,27 @@ declare
     batch integer;
     from_day date;
 begin
+    perform rungs_api.import_lock('ladder');
     lock table rungs.edition in share row exclusive mode;
     perform rungs_api.ladder_judge();
     select l.* into head from pg_temp.stage_ladder l order by l.line limit 1;
+    if exists (select from pg_temp.import_problem) then
+        return query select c.* from rungs_api.import_counts(batch) c;
+        return;
+    end if;
+    insert into pg_temp.import_problem
+    select 'levels', null, 'code', l.code,
+           format('%s people are at this level, and the files have it no more', count(*)),
+           'Keep the level, or move the people first.'
+    from rungs.level l
+    join rungs.ladder d on d.id = l.ladder_id
+    join lateral (
+        select from rungs_api.employed_on(current_date, now()) r
+        cross join lateral rungs_api.level_of(r.person_id, current_date, now()) o
+        where o.level_id = l.id) p on true
+    where d.code = head.code
+      and l.code not in (select x.code from pg_temp.stage_levels x)
+    group by l.code;
     if exists (select from pg_temp.import_problem) then
         return query select c.* from rungs_api.import_counts(batch) c;
         return;

@@ -51,27 +51,34 @@ returns table (
     coverage float8, gates rungs_api.gate[], verdict text, is_settling boolean,
     nomination_id integer, nominated_for smallint)
 language sql stable as $$
+    with member as (
+        select m.person_id, m.level_id, m.manager_id, m.organisation_id, n.id as nomination_id, n.target_id
+        from rungs.cycle_member m
+        left join rungs.nomination n
+               on n.cycle_id = round
+              and n.person_id = m.person_id
+              and n.nominated_on <= day
+              and n.recorded_at <= seen
+              and seen < n.superseded_at
+        where m.cycle_id = round
+    )
     select m.person_id, m.level_id, m.manager_id, m.organisation_id,
-           d.coverage, d.gates, d.verdict, d.settling_until is not null,
-           n.id, n.target_id
-    from rungs.cycle_member m
-    join rungs_api.readiness(
-        array(select x.person_id from rungs.cycle_member x where x.cycle_id = round), day, seen, model, null) d
-        on d.person_id = m.person_id
-    left join rungs.nomination n
-           on n.cycle_id = round
-          and n.person_id = m.person_id
-          and n.nominated_on <= day
-          and n.recorded_at <= seen
-          and seen < n.superseded_at
-    where m.cycle_id = round
+           d.coverage, d.gates, coalesce(d.verdict, 'gone'), d.settling_until is not null,
+           m.nomination_id, m.target_id
+    from member m
+    left join (
+        select r.*
+        from (select b.target_id, array_agg(b.person_id) as people from member b group by b.target_id) g
+        cross join lateral rungs_api.readiness(g.people, day, seen, model, g.target_id) r
+    ) d on d.person_id = m.person_id
 $$;
-comment on function rungs_api.calibration_people is 'The population of a cycle with its standing and nominations.';
+comment on function rungs_api.calibration_people is
+    'The population of a cycle with its nominations and standing, for the level nominated for, else for the next; gone: no longer on the ladder.';
 
 create function rungs_api.calibrate_distribution(only_cycle text, by_what text, stages text, as_of date, as_seen_on date)
 returns table (
     per text, name text, people bigint, ready bigint, near bigint, building bigint, unknown bigint,
-    top bigint, settling bigint, nominated bigint, nominated_not_ready bigint, ready_not_nominated bigint)
+    top bigint, gone bigint, settling bigint, nominated bigint, nominated_not_ready bigint, ready_not_nominated bigint)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
@@ -82,7 +89,8 @@ begin
     select v.per, coalesce(v.name, 'none'), count(*),
            count(*) filter (where p.verdict = 'ready'), count(*) filter (where p.verdict = 'near'),
            count(*) filter (where p.verdict = 'building'), count(*) filter (where p.verdict = 'unknown'),
-           count(*) filter (where p.verdict = 'top'), count(*) filter (where p.is_settling),
+           count(*) filter (where p.verdict = 'top'), count(*) filter (where p.verdict = 'gone'),
+           count(*) filter (where p.is_settling),
            count(p.nomination_id),
            count(p.nomination_id) filter (where p.verdict <> 'ready'),
            count(*) filter (where p.verdict = 'ready' and p.nomination_id is null)

@@ -133,7 +133,8 @@ create table rungs.rule_value (
     reason text not null default '',
     recorded_at timestamptz not null default now(),
     superseded_at timestamptz not null default 'infinity',
-    recorded_by integer references rungs.account
+    recorded_by integer references rungs.account,
+    constraint "a rule value is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
 comment on table rungs.rule_value is 'Dated values of rules; a value for a ladder goes before the value for all.';
 comment on column rungs.rule_value.id is 'Key.';

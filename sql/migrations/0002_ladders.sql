@@ -285,7 +285,7 @@ comment on column rungs.level_scope.source is 'Article it comes from.';
 comment on column rungs.level_scope.author is 'Who wrote that article.';
 
 create table rungs.work_type (
-    id smallint primary key generated always as identity,
+    id smallint primary key,
     code text collate "C" not null,
     name text not null,
     summary text not null,
@@ -295,7 +295,7 @@ create table rungs.work_type (
     constraint "there are at most 31 work types" check (id <= 31)
 );
 comment on table rungs.work_type is 'Kinds of work that evidence can be about; breadth counts them.';
-comment on column rungs.work_type.id is 'Key; at most 31, so that a set of them fits an integer.';
+comment on column rungs.work_type.id is 'Key; at most 31, so that a set of them fits an integer, and given without gaps: a sequence would lose numbers to dry runs.';
 comment on column rungs.work_type.code is 'Code as typed.';
 comment on column rungs.work_type.name is 'Name for people.';
 comment on column rungs.work_type.summary is 'What it is.';

@@ -58,7 +58,8 @@ create table rungs.roster_entry (
     location text,
     constraint "a roster entry begins before it ends" check (valid_from < valid_to),
     constraint "nobody manages themselves" check (manager_id <> person_id),
-    constraint "a person has a name" check (name <> '')
+    constraint "a person has a name" check (name <> ''),
+    constraint "a roster entry is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
 comment on table rungs.roster_entry is 'What the roster says of a person in the days from valid_from to the day before valid_to.';
 comment on column rungs.roster_entry.id is 'Key.';
@@ -112,7 +113,8 @@ create table rungs.transition (
     level_id smallint references rungs.level,
     kind_id smallint not null references rungs.transition_kind,
     note text not null default '',
-    constraint "only who leaves the ladder has no level" check ((level_id is null) = (kind_id = 5))
+    constraint "only who leaves the ladder has no level" check ((level_id is null) = (kind_id = 5)),
+    constraint "a transition is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
 comment on table rungs.transition is 'Dated changes of level; the level of a day is that of the latest transition up to it.';
 comment on column rungs.transition.id is 'Key.';
@@ -140,7 +142,8 @@ create table rungs.scope_entry (
     superseded_at timestamptz not null default 'infinity',
     import_id integer references rungs.import,
     recorded_by integer references rungs.account,
-    constraint "scope is not negative" check (value >= 0 and value < 'infinity')
+    constraint "scope is not negative" check (value >= 0 and value < 'infinity'),
+    constraint "a scope entry is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
 comment on table rungs.scope_entry is 'Dated measures of what somebody owns; the latest up to a day is in force.';
 comment on column rungs.scope_entry.id is 'Key.';

@@ -52,7 +52,8 @@ create table rungs.voice_rule (
     relation_id smallint not null references rungs.relation,
     recorded_at timestamptz not null default now(),
     superseded_at timestamptz not null default 'infinity',
-    constraint "voices are asked for a move within a stage or across a border" check (move in ('within', 'across'))
+    constraint "voices are asked for a move within a stage or across a border" check (move in ('within', 'across')),
+    constraint "a voice rule is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
 comment on table rungs.voice_rule is 'Voices that have to be heard before a move; rows for a ladder replace those for all.';
 comment on column rungs.voice_rule.id is 'Key.';

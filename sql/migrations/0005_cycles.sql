@@ -59,7 +59,8 @@ create table rungs.nomination (
     recorded_at timestamptz not null default now(),
     superseded_at timestamptz not null default 'infinity',
     import_id integer references rungs.import,
-    recorded_by integer not null references rungs.account
+    recorded_by integer not null references rungs.account,
+    constraint "a nomination is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
 comment on table rungs.nomination is 'Who is put forward for which level in a cycle.';
 comment on column rungs.nomination.id is 'Key.';
@@ -86,7 +87,8 @@ create table rungs.rating (
     recorded_at timestamptz not null default now(),
     superseded_at timestamptz not null default 'infinity',
     recorded_by integer not null references rungs.account,
-    constraint "a rating is proposed, a vote, or calibrated" check (kind in ('proposed', 'vote', 'calibrated'))
+    constraint "a rating is proposed, a vote, or calibrated" check (kind in ('proposed', 'vote', 'calibrated')),
+    constraint "a rating is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
 comment on table rungs.rating is 'Ratings of a nomination before, during and after calibration.';
 comment on column rungs.rating.id is 'Key.';
@@ -112,7 +114,8 @@ create table rungs.decision (
     recorded_at timestamptz not null default now(),
     superseded_at timestamptz not null default 'infinity',
     recorded_by integer not null references rungs.account,
-    constraint "a decision promotes, waits or defers" check (outcome in ('promote', 'not_yet', 'deferred'))
+    constraint "a decision promotes, waits or defers" check (outcome in ('promote', 'not_yet', 'deferred')),
+    constraint "a decision is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
 comment on table rungs.decision is 'What the committee decided on a nomination.';
 comment on column rungs.decision.id is 'Key.';

@@ -85,7 +85,7 @@ select pg_temp.edition(), pg_temp.level(w.level), m.id, 2, '', ''
 from (values ('two', 'reports'), ('three', 'surface')) w (level, measure)
 join rungs.measure m on m.code = w.measure;
 -- With ids of their own: there are at most 31, and a rolled back test gives none back.
-insert into rungs.work_type (id, code, name, summary, source, author) overriding system value
+insert into rungs.work_type (id, code, name, summary, source, author)
 values (1, 'feature', 'Feature', '', '', ''), (2, 'growth', 'Growth', '', '', ''), (3, 'scaling', 'Scaling', '', '', '');
 insert into rungs.specialization (code, name, work_type_id, summary, source, author)
 select w.code, w.code, w.id, '', '', '' from rungs.work_type w;
