@@ -164,8 +164,15 @@ begin
     update rungs.person p
     set employee_id = coalesce(r.employee_id, p.employee_id), email = coalesce(r.email, p.email)
     from pg_temp.roster_read r
+    join pg_temp.roster_plan n on n.line = r.line
     where r.person_id = p.id
-      and (r.employee_id <> coalesce(p.employee_id, '') or r.email <> coalesce(p.email, ''));
+      and (r.employee_id <> coalesce(p.employee_id, '') or r.email <> coalesce(p.email, ''))
+      -- A file about the past does not take away the address of today.
+      and not exists (
+            select from rungs.roster_entry e
+            where e.person_id = p.id
+              and e.superseded_at = 'infinity'
+              and e.valid_from > n.from_day);
 end
 $$;
 comment on function rungs_api.roster_identities is 'Employee ids and addresses as the file has them; in one statement, so that two people can swap theirs.';

@@ -45,11 +45,12 @@ static void reader_close(void *resource)
         fclose(source->file);
 }
 
-/* A cell of our own csv output that would have been a formula has a ' before it. */
+/* In our own csv output a text that would be a formula has one apostrophe more before it. */
 static const char *unprotected(const char *cell)
 {
-    return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@\t\r\n", cell[1]) != NULL ? cell + 1
-                                                                                       : cell;
+    const char *first = cell + strspn(cell, "'");
+    bool is_protected = first > cell && *first != '\0' && strchr("=+-@\t\r\n", *first) != NULL;
+    return is_protected ? cell + 1 : cell;
 }
 
 static void on_cell(void *bytes, size_t length, void *resource)

@@ -10,9 +10,8 @@
  * (OWASP, CSV Injection). The importer takes the apostrophe off again. */
 static bool is_formula(const char *value)
 {
-    /* A text that begins with the apostrophe and such a character gets another one, or reading it
-     * back would lose its own. */
-    const char *first = value[0] == '\'' ? value + 1 : value;
+    /* A text with apostrophes before such a character gets one more, so that reading takes one off. */
+    const char *first = value + strspn(value, "'");
     return first[0] != '\0' && strchr("=+-@\t\r\n", first[0]) != NULL;
 }
 

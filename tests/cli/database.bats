@@ -149,6 +149,17 @@ fact() { json "(select f->>'value' from jsonb_array_elements(j) f where f->>'fac
     expect_in "was applied with other text than this program has" "$stderr"
 }
 
+@test "db status on a server that cannot be reached shows what is known, and then the error" {
+    both rungs db status -d 'host=/nonexistent dbname=x password=secret' --format json
+    expect_status 4
+    expect_same "another PostgreSQL|-d was given" "$(fact server)|$(fact why)"
+    expect_in "no: cannot connect to database 'x' on host '/nonexistent'" "$(fact reachable)"
+    expect_in "cannot connect to database 'x'" "$stderr"
+    expect_not_in "secret" "$output$stderr"
+    both rungs db status --format json
+    expect_same "yes" "$(fact reachable)"
+}
+
 @test "no such host, no such database, no such port: exit 4, and which was meant" {
     both rungs db status -d 'host=/nonexistent dbname=x'
     expect_status 4
@@ -205,6 +216,35 @@ fact() { json "(select f->>'value' from jsonb_array_elements(j) f where f->>'fac
     expect_in "$RUNGS_DATABASE" "$output"
     both rungs db shell -d "${RUNGS_DATABASE}_nowhere"
     expect_status 4
+}
+
+@test "db shell hands the connection on without an argument: no password in the process list" {
+    mkdir "$BATS_TEST_TMPDIR/bin"
+    printf '#!/bin/sh\necho "arguments: $#"\nenv\n' > "$BATS_TEST_TMPDIR/bin/psql"
+    chmod 755 "$BATS_TEST_TMPDIR/bin/psql"
+    printf '[wrong]\nhost=/nonexistent\n' > "$BATS_TEST_TMPDIR/services"
+    both env PATH="$BATS_TEST_TMPDIR/bin:$PATH" PGSERVICE=wrong PGSERVICEFILE="$BATS_TEST_TMPDIR/services" \
+        "$RUNGS" db shell -d "dbname=$RUNGS_DATABASE host=$PGHOST user=$PGUSER password=secret connect_timeout=7"
+    expect_status 0
+    expect_in "arguments: 0" "$output"
+    for entry in "PGDATABASE=$RUNGS_DATABASE" "PGHOST=$PGHOST" "PGUSER=$PGUSER" PGPASSWORD=secret PGCONNECT_TIMEOUT=7; do
+        expect_in "$entry" "$output"
+    done
+    expect_not_in "PGSERVICE=" "$output"
+    expect_not_in "PGCLIENTENCODING" "$output"
+}
+
+@test "db shell: what psql ends with is told" {
+    run bash -c 'printf "%s\n" "\\set ON_ERROR_STOP on" "select 1/0;" | "$RUNGS" db shell 2>&1'
+    expect_status 3
+    expect_in "psql ended with status 3" "$output"
+    run bash -c 'echo "select pg_terminate_backend(pg_backend_pid());" | "$RUNGS" db shell 2>&1'
+    expect_status 4
+    expect_in "psql ended with status 2" "$output"
+    mkdir "$BATS_TEST_TMPDIR/empty"
+    both env PATH="$BATS_TEST_TMPDIR/empty" "$RUNGS" db shell
+    expect_status 4
+    expect_in "psql is not installed" "$stderr"
 }
 
 # Locks the roster against everybody else until release.

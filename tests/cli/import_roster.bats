@@ -375,3 +375,12 @@ of Boxes",pm,,K1005,,,,2024-01-01,active,' 'Q2,Toto,q2@x.example,,pmm,,,,,,2024-
     expect_in "there is no ladder yet" "$stderr"
     expect_in "rungs import ladder DIRECTORY" "$stderr"
 }
+
+@test "a file about the past does not take away the address of today" {
+    both rungs import roster import/roster/sample-2024.csv --effective 2024-01-01
+    expect_status 0
+    expect_in "nothing to do" "$stderr"
+    both rungs report readiness --person zofia.muller-nowak@copperheron.example --as-of 2026-10-31
+    expect_status 0
+    expect_in "Zofia Müller-Nowak" "$output"
+}

@@ -6,7 +6,7 @@ load ../support/common.bash
 
 # One home for most tests, already made and filled; BATS' own folders are shut to the user postgres.
 setup_file() {
-    RUNGS=$PWD/${BUILD:-build}/rungs
+    RUNGS=$(realpath "${BUILD:-build}")/rungs
     PLACE=$(mktemp -d "${TMPDIR:-/tmp}/rungs-private.XXXXXX")
     chmod 755 "$PLACE"
     unset RUNGS_DATABASE PGHOST PGHOSTADDR PGPORT PGSERVICE PGDATABASE PGUSER PGOPTIONS
@@ -17,7 +17,7 @@ setup_file() {
 }
 teardown_file() {
     for home in "$PLACE"/*/; do
-        RUNGS_HOME=$home "$RUNGS" db stop --force --quiet 2> /dev/null || :
+        server_end "$RUNGS" "${home%/}" || :
     done
     rm -rf "$PLACE"
 }
@@ -243,4 +243,95 @@ behind_lock() {
     [[ -s $backup ]]
     expect_same 600 "$(stat -c %a "$backup")"
     expect_same 2 "${#lines[@]}"
+}
+
+# Makes the schema look old, so that the next command wants a backup.
+outdate() { own "update rungs.logic set sha256 = repeat('0', 64);" > /dev/null; }
+dumps() { find "$RUNGS_HOME/backups" -mindepth 1 2> /dev/null | sort; }
+
+@test "a backup goes to a new file of the server's user, never through a link, never over another one" {
+    outdate
+    rungs cycle list > /dev/null 2>&1
+    before=$(dumps)
+    for second in {0..20}; do
+        ln -s "$PLACE/victim" "$RUNGS_HOME/backups/$(date -u -d "+$second seconds" +%Y%m%dT%H%M%SZ)-before-migration.dump"
+    done
+    outdate
+    both rungs cycle list
+    expect_status 0
+    find "$RUNGS_HOME/backups" -type l -delete
+    [[ ! -e $PLACE/victim ]]
+    new=$(comm -13 <(echo "$before") <(dumps))
+    expect_in "before-migration-2.dump" "$new"
+    expect_same "600 $(stat -c %U "$RUNGS_HOME")" "$(stat -c '%a %U' "$new")"
+    [[ -s $new ]]
+    before=$(dumps | wc -l)
+    outdate
+    rungs cycle list > /dev/null 2>&1
+    outdate
+    rungs cycle list > /dev/null 2>&1
+    expect_same $((before + 2)) "$(dumps | wc -l)"
+}
+
+# Holds a table so that pg_dump waits, and starts a command that wants a backup; sets LOCKER and COMMAND.
+dump_behind_lock() {
+    rungs db start --quiet
+    rungs db shell > /dev/null 2>&1 3>&- <<< 'begin; lock table rungs.roster_entry; select pg_sleep(60);' &
+    LOCKER=$!
+    soon "select count(*) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid();" || return 1
+    "$RUNGS" cycle list > "$BATS_TEST_TMPDIR/out" 2> "$BATS_TEST_TMPDIR/err" 3>&- &
+    COMMAND=$!
+    soon "select count(*) from pg_stat_activity where application_name = 'pg_dump' and wait_event_type = 'Lock';"
+}
+soon() {
+    for ((i = 0; i < 100; i++)); do
+        [[ $(own "$1") != 1 ]] || return 0
+        sleep 0.05
+    done
+    echo "never: $1"
+    return 1
+}
+end_session() { own "select pg_terminate_backend(pid) from pg_stat_activity where $1 and pid <> pg_backend_pid();" > /dev/null; }
+digest() { own 'select sha256 from rungs.logic;'; }
+
+@test "Ctrl-C during the backup: exit 130, no half-written dump, nothing changed" {
+    outdate
+    before=$(dumps)
+    dump_behind_lock
+    kill -INT $COMMAND
+    status=0
+    wait $COMMAND || status=$?
+    end_session "query like '%pg_sleep(60)%'"
+    wait $LOCKER || :
+    expect_same 130 "$status"
+    expect_in "interrupted" "$(< "$BATS_TEST_TMPDIR/err")"
+    expect_same "$before" "$(dumps)"
+    expect_in 000000000000 "$(digest)"
+}
+
+@test "a backup that fails: exit 3 with pg_dump's words, no half-written dump, nothing changed" {
+    outdate
+    before=$(dumps)
+    dump_behind_lock
+    end_session "application_name = 'pg_dump'"
+    status=0
+    wait $COMMAND || status=$?
+    end_session "query like '%pg_sleep(60)%'"
+    wait $LOCKER || :
+    expect_same 3 "$status"
+    expect_in "pg_dump ended with 1" "$(< "$BATS_TEST_TMPDIR/err")"
+    expect_in "pg_dump: error: " "$(< "$BATS_TEST_TMPDIR/err")"
+    expect_same "$before" "$(dumps)"
+    expect_in 000000000000 "$(digest)"
+}
+
+@test "db status and db stop leave an empty folder with its owner" {
+    mkdir -m 700 "$PLACE/empty"
+    owner=$(stat -c %U "$PLACE/empty")
+    for verb in status stop; do
+        both env RUNGS_HOME="$PLACE/empty" "$RUNGS" db $verb
+        expect_status 0
+        expect_same "$owner" "$(stat -c %U "$PLACE/empty")"
+    done
+    expect_same "" "$(ls -A "$PLACE/empty")"
 }

@@ -105,7 +105,7 @@ static void the_protection_of_formulas_is_taken_off(void **state)
     static const struct row rows[] = {
         {"'=1+2,'+1,'-1,'@x\n", "1: =1+2 | +1 | -1 | @x\n"},
         {"\"'\tx\",\"'\rx\",\"'\nx\"\n", "1: \tx | \rx | \nx\n"},
-        {"'a,',''=1,O'=x\n", "1: 'a | ' | ''=1 | O'=x\n"},
+        {"'a,',''=1,O'=x\n", "1: 'a | ' | '=1 | O'=x\n"},
         {"=1+2,-1\n", "1: =1+2 | -1\n"},
     };
     check(*state, rows, COUNT_OF(rows));
