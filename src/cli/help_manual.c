@@ -64,17 +64,6 @@ static void add_argument(struct text *page, const char *words)
     text_add(page, "\"");
 }
 
-static bool is_heading(const char *line, size_t length)
-{
-    bool letters = false;
-    for (size_t i = 0; i < length; i++) {
-        if (line[i] >= 'a' && line[i] <= 'z')
-            return false;
-        letters = letters || (line[i] >= 'A' && line[i] <= 'Z');
-    }
-    return letters && *line != ' ';
-}
-
 static void add_heading(struct text *page, const char *words)
 {
     text_add(page, ".Sh");
@@ -100,7 +89,7 @@ static void add_prose(struct text *page, const char *words, bool headings, bool 
         literal = shown;
         if (length == 0) {
             gap = true;
-        } else if (headings && is_heading(line, length)) {
+        } else if (headings && layout_is_heading(line)) {
             add_heading(page, line);
             gap = false;
         } else {

@@ -111,6 +111,20 @@ static void add_set(struct text *page, const char *title, const struct option *o
     add_options(page, options);
 }
 
+/* The sections of program->manual; "EXIT CODES" becomes the heading "Exit codes". */
+static void add_manual(struct text *page, const char *words)
+{
+    for (const char *end; words != NULL && *words != '\0'; words = *end == '\0' ? end : end + 1) {
+        end = words + strcspn(words, "\n");
+        char *line = arena_copy_bytes(page->pool, words, (size_t)(end - words));
+        bool heading = layout_is_heading(line);
+        for (char *byte = line + 1; heading && line[0] != '\0' && *byte != '\0'; byte++)
+            *byte = (char)tolower((unsigned char)*byte);
+        if (*line != '\0')
+            text_addf(page, "\n%s%s\n", heading ? "## " : "", escaped(page->pool, line));
+    }
+}
+
 void help_markdown(arena *pool, const struct program *program, FILE *target)
 {
     struct text page = text_new(pool);
@@ -132,5 +146,6 @@ void help_markdown(arena *pool, const struct program *program, FILE *target)
     add_set(&page, global ? program->global->title : "Options of every command",
             global ? program->global->options : NULL);
     add_options(&page, options_built_in);
+    add_manual(&page, program->manual);
     fputs(text_string(&page), target);
 }

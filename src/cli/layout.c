@@ -167,3 +167,14 @@ const char *layout_help(arena *pool, const struct option *source)
     return arena_printf(pool, "%s%s%s", source->help, choice ? ": " : "",
                         choice ? option_choices(pool, source) : "");
 }
+
+bool layout_is_heading(const char *line)
+{
+    bool letters = false;
+    for (const char *byte = line; *byte != '\0'; byte++) {
+        if (*byte >= 'a' && *byte <= 'z')
+            return false;
+        letters = letters || (*byte >= 'A' && *byte <= 'Z');
+    }
+    return letters && *line != ' ';
+}

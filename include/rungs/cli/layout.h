@@ -3,6 +3,7 @@
 #ifndef RUNGS_CLI_LAYOUT_H
 #define RUNGS_CLI_LAYOUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "rungs/base/text.h"
@@ -44,5 +45,8 @@ const char *layout_help(arena *pool, const struct option *source);
 
 /* The next paragraph of a longer text, which moves on behind it; NULL at the end. */
 const char *layout_next_paragraph(arena *pool, const char **words);
+
+/* True for a line in CAPITALS, which is a heading in program->manual. */
+bool layout_is_heading(const char *line);
 
 #endif
