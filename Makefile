@@ -16,11 +16,15 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pr
             -Wformat=2 -Wundef -Wwrite-strings -Werror
 OPTIMISE ?= -O2
 SANITIZE ?=
-CPPFLAGS += -Iinclude -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' \
-            $(shell pkg-config --cflags libpq $(PACKAGES) 2>/dev/null)
-CFLAGS = -std=c11 -g $(OPTIMISE) $(WARNINGS) -fstack-protector-strong $(SANITIZE)
-LDLIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv
-LDFLAGS += $(SANITIZE)
+# CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the caller's, also on the command line: what the house needs
+# has names of its own and comes first.
+HOUSE_CPPFLAGS := -Iinclude -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' \
+                  $(shell pkg-config --cflags libpq $(PACKAGES) 2>/dev/null)
+HOUSE_CFLAGS := -std=c11 -g $(OPTIMISE) $(WARNINGS) -fstack-protector-strong $(SANITIZE)
+HOUSE_LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv
+COMPILE := $(CC) $(HOUSE_CPPFLAGS) $(CPPFLAGS) $(HOUSE_CFLAGS) $(CFLAGS)
+LINK := $(SANITIZE) $(LDFLAGS)
+LIBS := $(HOUSE_LDLIBS) $(LDLIBS)
 
 SQL := $(sort $(wildcard sql/migrations/*.sql sql/logic/*.sql sql/statements/*.sql))
 OBJECTS := $(patsubst src/%.c,$(BUILD)/%.o,$(foreach layer,$(LAYERS),$(wildcard src/$(layer)/*.c)))
@@ -33,37 +37,48 @@ FUZZERS := $(REPLAYS:$(BUILD)/tests/replay_%=$(BUILD)/tests/fuzz_%)
 
 all: $(BUILD)/rungs ## build the program
 
+# What everything is made with and of: other flags, another compiler, a file that came or went make all
+# of it anew. Written only when it differs, so that most often nothing is newer.
+INGREDIENTS := $(COMPILE) $(LINK) $(LIBS) $(SQL) $(OBJECTS)
+quoted = '$(subst ','\'',$(1))'
+$(BUILD)/flags: FORCE
+	@pkg-config --print-errors --exists libpq $(PACKAGES) || \
+	    { echo "what is missing is installed by: tools/prepare build" >&2; exit 1; }
+	@mkdir -p $(@D)
+	@printf '%s\n' $(call quoted,$(INGREDIENTS)) | cmp -s - $@ || \
+	    printf '%s\n' $(call quoted,$(INGREDIENTS)) > $@
+
 $(BUILD)/rungs: $(BUILD)/main.o $(ARCHIVES)
 	@echo '  LINK  $@'
-	@$(CC) $(LDFLAGS) -o $@ $< $(ARCHIVES) $(LDLIBS)
+	@$(CC) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
 
 define archive
-$(BUILD)/lib$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c)) $(if $(filter db,$(1)),$(BUILD)/gen/statements.o)
+$(BUILD)/lib$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c)) $(if $(filter db,$(1)),$(BUILD)/gen/statements.o) $(BUILD)/flags
 	@rm -f $$@
-	@ar rcs $$@ $$^
+	@ar rcs $$@ $$(filter %.o,$$^)
 endef
 $(foreach layer,$(LAYERS),$(eval $(call archive,$(layer))))
 
-$(BUILD)/%.o: src/%.c
+$(BUILD)/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo '  CC    $<'
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(BUILD)/sqlpack: tools/sqlpack.c
+$(BUILD)/sqlpack: tools/sqlpack.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo '  CC    $<'
 	@$(CC) -std=c11 -D_GNU_SOURCE -O1 $(WARNINGS) -o $@ $<
 
-$(BUILD)/gen/statements.c: $(BUILD)/sqlpack $(SQL)
+$(BUILD)/gen/statements.c: $(BUILD)/sqlpack $(SQL) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo '  PACK  $@'
 	@$(BUILD)/sqlpack sql "$$(cat sql/logic/*.sql | sha256sum | cut -c 1-64)" > $@
 
-$(BUILD)/gen/statements.o: $(BUILD)/gen/statements.c
+$(BUILD)/gen/statements.o: $(BUILD)/gen/statements.c $(BUILD)/flags
 	@echo '  CC    $<'
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	@$(COMPILE) -MMD -MP -c -o $@ $<
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/gen/statements.d
 
 # Tests: units are cmocka programs, one for each file of tests/unit; replays run the fuzz targets over
 # the files kept for them; all run under one summary.
@@ -72,18 +87,18 @@ CHECKS ?= $(UNITS) $(REPLAYS) $(sort $(wildcard tests/sql/*.sql)) $(sort $(wildc
 $(BUILD)/tests/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  CC    $<'
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -MMD -MP -o $@ $< $(LDFLAGS) $(ARCHIVES) $(LDLIBS) -lcmocka
+	@$(COMPILE) -Itests/unit -MMD -MP -MF $@.d -MT $@ -o $@ $< $(LINK) $(ARCHIVES) $(LIBS) -lcmocka
 -include $(UNITS:=.d)
 
 $(BUILD)/tests/replay_%: tests/fuzz/replay.c tests/fuzz/fuzz_%.c tests/unit/pool.h $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  CC    tests/fuzz/fuzz_$*.c'
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -o $@ $(filter %.c,$^) $(LDFLAGS) $(ARCHIVES) $(LDLIBS)
+	@$(COMPILE) -Itests/unit -o $@ $(filter %.c,$^) $(LINK) $(ARCHIVES) $(LIBS)
 
 $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/unit/pool.h $(ARCHIVES)
 	@mkdir -p $(@D)
 	@echo '  CC    $<'
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -Itests/unit -fsanitize=fuzzer -o $@ $< $(LDFLAGS) $(ARCHIVES) $(LDLIBS)
+	@$(COMPILE) -Itests/unit -fsanitize=fuzzer -o $@ $< $(LINK) $(ARCHIVES) $(LIBS)
 
 check: lint $(BUILD)/rungs $(UNITS) $(REPLAYS) docs-check ## run every test and check
 	@BUILD=$(BUILD) tests/support/with-server tests/support/run-all $(CHECKS)
@@ -91,9 +106,9 @@ check: lint $(BUILD)/rungs $(UNITS) $(REPLAYS) docs-check ## run every test and 
 units: $(BUILD)/rungs $(UNITS) $(REPLAYS) ## run the C unit tests only
 	@BUILD=$(BUILD) tests/support/with-server tests/support/run-all $(UNITS) $(REPLAYS)
 
-lint: ## layers, style, format, shell scripts
+lint: $(BUILD)/main.o $(ARCHIVES) ## layers, style, format, shell scripts
 	@tools/check-layers
-	@tools/check-style
+	@BUILD=$(BUILD) tools/check-style
 	@clang-format --dry-run --Werror $$(git ls-files '*.c' '*.h' 2>/dev/null || find src include tests tools -name '*.[ch]')
 	@shellcheck tools/prepare tools/demo tools/check tools/check-layers tools/check-style .ci/run \
 	    $(filter-out %.sql,$(wildcard tests/support/* tests/fault/*))
@@ -159,4 +174,6 @@ clean: ## remove everything that was built
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-.PHONY: all check check-only units lint asan clang coverage fault fuzz fuzz-only bench docs docs-check install clean help
+FORCE:
+.PHONY: FORCE all check check-only units lint asan clang coverage fault fuzz fuzz-only bench docs docs-check install \
+    clean help

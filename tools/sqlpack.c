@@ -1,8 +1,9 @@
 /* Packs sql/ into one C file: every statement of sql/statements with its name, shape, parameters
- * and display, and the text of every migration and logic file. Run by the Makefile: sqlpack
- * SQL-FOLDER > build/gen/statements.c The format of a statement is described in
- * docs/architecture.md, "Statements". A tool of the build: it prints and exits where the program
- * would return an error. */
+ * and display, the text of every migration and logic file, and the digest of the logic. Run by the
+ * Makefile:
+ *     sqlpack SQL-FOLDER LOGIC-SHA256 > build/gen/statements.c
+ * The format of a statement is described in docs/architecture.md, "Statements". A tool of the
+ * build: it prints and exits where the program would return an error. */
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>

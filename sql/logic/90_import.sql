@@ -63,12 +63,28 @@ language sql stable as $$
 $$;
 comment on function rungs_api.import_contract is 'The files of a kind of import, their row types, and the columns that have to be there.';
 
+create function rungs_api.import_lock(kind text) returns void
+language plpgsql volatile as $$
+begin
+    perform pg_advisory_xact_lock(7238114, hashtext(import_lock.kind));
+    -- now() is when this transaction began. Had another import been recorded since, history would run backwards.
+    if exists (select from rungs.import i where i.kind = import_lock.kind and i.recorded_at > now()) then
+        raise exception using
+            errcode = 'RG006',
+            message = 'another import was applied while this one waited',
+            hint = 'Type the command again.';
+    end if;
+end
+$$;
+comment on function rungs_api.import_lock is 'One import of a kind at a time, from before its rows are staged; the rest wait. The few that began before another and got the lock after it are asked to come again.';
+
 create function rungs_api.import_begin(kind text)
 returns table (file text, column_name text, is_needed boolean, may_be_missing boolean)
 language plpgsql volatile as $$
 declare
     part record;
 begin
+    perform rungs_api.import_lock(import_begin.kind);
     if import_begin.kind <> 'ladder' and not exists (select from rungs.ladder) then
         raise exception using
             errcode = 'RG003',
@@ -93,21 +109,6 @@ end
 $$;
 comment on function rungs_api.import_begin is
     'Makes the staging tables of this transaction and returns the columns of each file in the order of its COPY (behind the line number).';
-
-create function rungs_api.import_lock(kind text) returns void
-language plpgsql volatile as $$
-begin
-    perform pg_advisory_xact_lock(7238114, hashtext(import_lock.kind));
-    -- now() is when this transaction began. Had another import been recorded since, history would run backwards.
-    if exists (select from rungs.import i where i.kind = import_lock.kind and i.recorded_at > now()) then
-        raise exception using
-            errcode = 'RG006',
-            message = 'another import was applied while this one waited',
-            hint = 'Type the command again.';
-    end if;
-end
-$$;
-comment on function rungs_api.import_lock is 'One import of a kind at a time; the rest wait, and are asked to come again when they waited too long.';
 
 create function rungs_api.import_record(kind text, file_name text, sha256 text, effective_on date) returns integer
 language sql volatile as $$

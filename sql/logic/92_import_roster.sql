@@ -246,7 +246,6 @@ declare
     from_day date := coalesce(effective_on, current_date);
     batch integer;
 begin
-    perform rungs_api.import_lock('roster');
     lock table rungs.roster_entry in share row exclusive mode;
     batch := rungs_api.import_record('roster', file_name, sha256, from_day);
     perform rungs_api.roster_read(present, from_day);

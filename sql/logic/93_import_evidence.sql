@@ -203,14 +203,19 @@ begin
       and (e.person_id, e.expectation_id, e.observer_id, e.relation_id, e.strength_id, e.observed_on, e.summary)
         = (r.person_id, r.expectation_id, r.seer_id, r.relation_id, r.strength_id, r.day, r.summary)
       and (e.work_type_id, e.details, e.link) is not distinct from (r.work_type_id, r.details, r.link);
-    -- A corrected text does not undo what people did with the entry.
+    -- A corrected text does not undo what people did with the entry, unless the file has news of it.
     update pg_temp.evidence_read r
     set status_id = e.status_id, keeps_life = true
     from rungs.evidence e
     where e.id = r.old_id
       and r.evidence_id is null
-      and r.status_id = 1
-      and e.status_id in (2, 3, 4);
+      and e.status_id in (2, 3, 4)
+      and (e.status_id = 4
+           or r.status_id = 1
+           or exists (
+                select from rungs.evidence_event v
+                where v.evidence_id = e.id
+                  and v.status_id = r.status_id));
     update pg_temp.evidence_read r
     set is_step = true
     from rungs.evidence e
@@ -311,7 +316,6 @@ language plpgsql volatile as $$
 declare
     batch integer;
 begin
-    perform rungs_api.import_lock('evidence');
     batch := rungs_api.import_record('evidence', file_name, sha256, coalesce(effective_on, current_date));
     perform rungs_api.evidence_read();
     perform rungs_api.evidence_judge();

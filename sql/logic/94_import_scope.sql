@@ -6,7 +6,6 @@ language plpgsql volatile as $$
 declare
     batch integer;
 begin
-    perform rungs_api.import_lock('scope');
     batch := rungs_api.import_record('scope', file_name, sha256, coalesce(effective_on, current_date));
     create temporary table scope_read on commit drop as
     select s.line, rungs_api.cell(s.person) as person, rungs_api.person_of_word(rungs_api.cell(s.person)) as person_id,
@@ -117,7 +116,6 @@ declare
     round integer := rungs_api.cycle_find(cycle);
     batch integer;
 begin
-    perform rungs_api.import_lock('nominations');
     batch := rungs_api.import_record('nominations', file_name, sha256, coalesce(effective_on, current_date));
     if (select c.state_id from rungs.cycle c where c.id = round for update) <> 1 then
         raise exception using
@@ -174,6 +172,12 @@ begin
           from pg_temp.nomination_read x where x.person_id is not null) r
     where r.line > r.first_line;
     if not exists (select from pg_temp.import_problem) then
+        if 'rationale' <> all (present) then
+            update pg_temp.nomination_read r
+            set rationale = n.rationale
+            from rungs.nomination n
+            where n.cycle_id = round and n.person_id = r.person_id and n.superseded_at = 'infinity';
+        end if;
         insert into pg_temp.import_change
         select r.line,
                case when n.id is null then 'new'

@@ -172,7 +172,6 @@ declare
     batch integer;
     from_day date;
 begin
-    perform rungs_api.import_lock('ladder');
     lock table rungs.edition in share row exclusive mode;
     perform rungs_api.ladder_judge();
     select l.* into head from pg_temp.stage_ladder l order by l.line limit 1;
@@ -182,7 +181,8 @@ begin
     end if;
     insert into pg_temp.import_problem
     select 'levels', null, 'code', l.code,
-           format('%s people are at this level, and the files have it no more', count(*)),
+           format('%s at this level, and the files have it no more',
+                  case count(*) when 1 then 'one person is' else count(*) || ' people are' end),
            'Keep the level, or move the people first.'
     from rungs.level l
     join rungs.ladder d on d.id = l.ladder_id

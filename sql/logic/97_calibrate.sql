@@ -61,6 +61,16 @@ language sql stable as $$
               and n.recorded_at <= seen
               and seen < n.superseded_at
         where m.cycle_id = round
+    ), way as (
+        select v.level_id, v.target_id
+        from (select distinct m.target_id from member m where m.target_id is not null) g
+        cross join lateral rungs_api.move_on(day, seen, model, g.target_id) v
+    ), asked as (
+        -- Who has reached the level since then, or stands above it, is judged for the next.
+        select m.person_id, w.target_id
+        from member m
+        cross join lateral rungs_api.level_of(m.person_id, day, seen) o
+        left join way w on w.level_id = o.level_id and w.target_id = m.target_id
     )
     select m.person_id, m.level_id, m.manager_id, m.organisation_id,
            d.coverage, d.gates, coalesce(d.verdict, 'gone'), d.settling_until is not null,
@@ -68,12 +78,12 @@ language sql stable as $$
     from member m
     left join (
         select r.*
-        from (select b.target_id, array_agg(b.person_id) as people from member b group by b.target_id) g
+        from (select a.target_id, array_agg(a.person_id) as people from asked a group by a.target_id) g
         cross join lateral rungs_api.readiness(g.people, day, seen, model, g.target_id) r
     ) d on d.person_id = m.person_id
 $$;
 comment on function rungs_api.calibration_people is
-    'The population of a cycle with its nominations and standing, for the level nominated for, else for the next; gone: no longer on the ladder.';
+    'The population of a cycle with its nominations and standing, for the level nominated for, else (also when it is reached) for the next; gone: no longer on the ladder.';
 
 create function rungs_api.calibrate_distribution(only_cycle text, by_what text, stages text, as_of date, as_seen_on date)
 returns table (

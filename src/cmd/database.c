@@ -1,14 +1,8 @@
 /* The verbs about the database itself: which server, its schema, the private one's life. */
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "rungs/base/log.h"
 #include "rungs/cmd/commands.h"
 #include "rungs/cmd/process.h"
+#include "rungs/db/export.h"
 #include "rungs/db/migrate.h"
 #include "rungs/db/server.h"
 
@@ -30,29 +24,8 @@ static error *refuse_foreign(const struct context *context, const char *verb)
 /* Dumps the private database beside its cluster before its schema changes. */
 static error *backup(struct context *context)
 {
-    char *path = NULL;
-    const server *private_server = db_private_server(context->db);
-    TRY(server_backup_path(context->pool, private_server, "before-migration", &path));
-    const char *const arguments[] = {
-        arena_printf(context->pool, "%s/pg_dump", server_programs(private_server)),
-        "--format=custom",
-        "--no-password",
-        "--file",
-        path,
-        "--host",
-        server_host(private_server),
-        "--username",
-        server_role(),
-        server_database(),
-        NULL};
-    int status = 0;
-    mode_t before = umask(077);
-    error *failure = process_run_and_wait(arguments, &status);
-    umask(before);
-    TRY(failure);
-    if (status != 0)
-        return error_hint(error_new(ERROR_REFUSED, "the backup before the migration failed"),
-                          "Nothing was changed. Is there room on the disk?");
+    const char *path = NULL;
+    TRY(server_backup(context->pool, db_private_server(context->db), "before-migration", &path));
     log_notice("backed up to %s", path);
     return NULL;
 }
@@ -168,22 +141,38 @@ static error *private_facts(struct context *context, struct facts *target, bool 
     return NULL;
 }
 
+static error *gather_facts(struct context *context, struct facts *target)
+{
+    struct db_target meant = target_of(context);
+    bool made = true;
+    fact(target, "server", meant.is_private ? "the private PostgreSQL" : "another PostgreSQL");
+    fact(target, "why", meant.why);
+    if (meant.is_private)
+        TRY(private_facts(context, target, &made));
+    if (!made)
+        return NULL;
+    TRY(context_connect(context));
+    if (!meant.is_private)
+        target->cells[1] = db_words(context->db);
+    fact(target, "reachable", "yes");
+    return schema_facts(context, target);
+}
+
 error *database_status_run(struct context *context)
 {
-    struct db_target target = target_of(context);
     struct facts facts = {.pool = context->pool};
-    bool made = true;
-    fact(&facts, "server", target.is_private ? "the private PostgreSQL" : "");
-    fact(&facts, "why", target.why);
-    if (target.is_private)
-        TRY(private_facts(context, &facts, &made));
-    if (made) {
-        TRY(context_connect(context));
-        if (!target.is_private)
-            facts.cells[1] = db_words(context->db);
-        TRY(schema_facts(context, &facts));
-    }
-    return show_facts(context, &facts);
+    error *failure = gather_facts(context, &facts);
+    if (failure == NULL)
+        return show_facts(context, &facts);
+    if (failure->kind == ERROR_INTERRUPTED)
+        return failure;
+    /* Who cannot get in needs the facts most. Showing them must not cost the error. */
+    const error kept = *failure;
+    if (context->db == NULL)
+        fact(&facts, "reachable", arena_printf(context->pool, "no: %s", kept.message));
+    TRY(show_facts(context, &facts));
+    *failure = kept;
+    return failure;
 }
 
 error *database_start_run(struct context *context)
@@ -202,24 +191,25 @@ error *database_stop_run(struct context *context)
     return NULL;
 }
 
-error *database_shell_run(struct context *context)
+static error *shell_failure(int status)
 {
-    struct db_target target = target_of(context);
-    TRY(context_connect(context));
-    const server *own = db_private_server(context->db);
-    const char *const private_arguments[] = {
-        own == NULL ? "psql" : arena_printf(context->pool, "%s/psql", server_programs(own)),
-        "--host",
-        own == NULL ? "" : server_host(own),
-        "--username",
-        server_role(),
-        server_database(),
-        NULL};
-    const char *const foreign_arguments[] = {"psql", target.conninfo, NULL};
-    int status = 0;
-    TRY(process_run_and_wait(own != NULL ? private_arguments : foreign_arguments, &status));
     if (status == 127)
         return error_hint(error_new(ERROR_UNREACHABLE, "psql is not installed"),
                           "Install the package postgresql-client.");
-    return NULL;
+    /* 2 is psql's word for a connection that went bad; it has said on stderr what happened. */
+    return error_new(status == 2 ? ERROR_UNREACHABLE : ERROR_REFUSED, "psql ended with status %d",
+                     status);
+}
+
+error *database_shell_run(struct context *context)
+{
+    TRY(context_connect(context));
+    const server *own = db_private_server(context->db);
+    const char *const arguments[] = {
+        own == NULL ? "psql" : arena_printf(context->pool, "%s/psql", server_programs(own)), NULL};
+    const char *const *changes = NULL;
+    int status = 0;
+    TRY(db_export(context->pool, context->db, &changes));
+    TRY(process_run_and_wait(arguments, changes, &status));
+    return status == 0 ? NULL : shell_failure(status);
 }

@@ -3,11 +3,24 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static _Noreturn void become(const char *const *arguments)
+/* Only in the child: the environment of this program stays what the person gave it. */
+static void environment_change(const char *entry)
 {
+    if (strchr(entry, '=') == NULL)
+        unsetenv(entry);
+    else if (putenv((char *)(size_t)entry) != 0)
+        _exit(127);
+}
+
+static _Noreturn void become(const char *const *arguments, const char *const *changes)
+{
+    for (; *changes != NULL; changes++)
+        environment_change(*changes);
     signal(SIGINT, SIG_DFL);
     signal(SIGPIPE, SIG_DFL);
     /* exec does not change its arguments; its prototype is older than const. */
@@ -15,13 +28,13 @@ static _Noreturn void become(const char *const *arguments)
     _exit(127);
 }
 
-error *process_run_and_wait(const char *const *arguments, int *status)
+error *process_run_and_wait(const char *const *arguments, const char *const *changes, int *status)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     sigaction(SIGINT, &ignore, &before);
     pid_t child = fork();
     if (child == 0)
-        become(arguments);
+        become(arguments, changes);
     int result = 0;
     while (child > 0 && waitpid(child, &result, 0) < 0 && errno == EINTR)
         continue;

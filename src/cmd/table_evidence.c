@@ -6,7 +6,8 @@ static const char *const strengths[] = {"contrary", "emerging", "solid", "exempl
 static const char *const relations[] = {
     "self",          "manager",     "skip_manager", "peer",   "manager_peer",
     "direct_report", "stakeholder", "customer",     "metric", NULL};
-static const char *const statuses[] = {"submitted", "confirmed", "disputed", "withdrawn", "superseded", NULL};
+static const char *const statuses[] = {"submitted", "confirmed",  "disputed",
+                                       "withdrawn", "superseded", NULL};
 
 static const struct option add_options[] = {
     {.name = "person",

@@ -38,6 +38,8 @@ static struct loaded {
     __typeof__(PQgetCancel) *PQgetCancel;
     __typeof__(PQfreeCancel) *PQfreeCancel;
     __typeof__(PQcancel) *PQcancel;
+    __typeof__(PQconninfo) *PQconninfo;
+    __typeof__(PQconninfoFree) *PQconninfoFree;
 } loaded;
 
 static const struct {
@@ -73,6 +75,8 @@ static const struct {
     {"PQgetCancel", offsetof(struct loaded, PQgetCancel)},
     {"PQfreeCancel", offsetof(struct loaded, PQfreeCancel)},
     {"PQcancel", offsetof(struct loaded, PQcancel)},
+    {"PQconninfo", offsetof(struct loaded, PQconninfo)},
+    {"PQconninfoFree", offsetof(struct loaded, PQconninfoFree)},
 };
 
 static error *load_failure(void)
@@ -247,4 +251,14 @@ void PQfreeCancel(PGcancel *cancel)
 int PQcancel(PGcancel *cancel, char *message, int size)
 {
     return loaded.PQcancel(cancel, message, size);
+}
+
+PQconninfoOption *PQconninfo(PGconn *link)
+{
+    return loaded.PQconninfo(link);
+}
+
+void PQconninfoFree(PQconninfoOption *options)
+{
+    loaded.PQconninfoFree(options);
 }

@@ -1,15 +1,12 @@
 /* The private PostgreSQL in use: joining it, leaving it, what a user of it may ask. */
 #include "rungs/db/server.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "rungs/db/server_backup.h"
 #include "rungs/db/server_cluster.h"
+#include "rungs/db/server_folder.h"
 #include "rungs/db/server_home.h"
 #include "rungs/db/server_launch.h"
 #include "rungs/db/server_lock.h"
@@ -24,9 +21,6 @@ enum { LEAVING_MILLISECONDS = 5000 };
 
 /* How often a server that dies without a word is started. */
 enum { MOST_LAUNCHES = 3 };
-
-/* Processes without a postmaster mostly end by themselves, and sooner. */
-enum { ORPHAN_MILLISECONDS = 3000 };
 
 struct server {
     struct server_home *home;
@@ -193,8 +187,7 @@ error *server_open(arena *pool, server **result)
     *joining = (server){.way = {.folder = -1}, .owner = getpid(), .users = -1};
     TRY(home_open(pool, true, &joining->home));
     arena_defer(pool, server_leave, joining);
-    if (!identity_enter(&joining->home->identity))
-        return error_system(ERROR_UNREACHABLE, "cannot become '%s'", joining->home->identity.name);
+    TRY(identity_take(&joining->home->identity));
     error *failure = join(pool, joining);
     /* Who did not get in does not stop it on leaving: it may be repairing its files. */
     if (failure != NULL)
@@ -204,41 +197,16 @@ error *server_open(arena *pool, server **result)
     return failure;
 }
 
-static void clean_label(char *label)
-{
-    for (; *label != '\0'; label++) {
-        bool keep = (*label >= 'a' && *label <= 'z') || (*label >= 'A' && *label <= 'Z') ||
-                    (*label >= '0' && *label <= '9') || *label == '.' || *label == '_';
-        if (!keep)
-            *label = '-';
-    }
-}
-
-static error *make_backups(const struct server_home *home)
-{
-    if (!identity_enter(&home->identity))
-        return error_system(ERROR_UNREACHABLE, "cannot become '%s'", home->identity.name);
-    error *failure = NULL;
-    if (mkdirat(home->folder, "backups", 0700) != 0 && errno != EEXIST)
-        failure = cluster_explain(
-            home, error_system(ERROR_UNREACHABLE, "cannot make '%s/backups'", home->path));
-    identity_leave(&home->identity);
-    return failure;
-}
-
-error *server_backup_path(arena *pool, const server *source, const char *label, char **path)
+error *server_backup(arena *pool, const server *source, const char *label, const char **path)
 {
     const struct server_home *home = source->home;
-    TRY(make_backups(home));
-    char moment[32] = "";
-    struct tm parts;
-    time_t now = time(NULL);
-    if (gmtime_r(&now, &parts) != NULL)
-        strftime(moment, sizeof moment, "%Y%m%dT%H%M%SZ", &parts);
-    char *clean = arena_copy(pool, label);
-    clean_label(clean);
-    *path = arena_printf(pool, "%s/backups/%s-%s.dump", home->path, moment, clean);
-    for (int number = 2; access(*path, F_OK) == 0; number++)
-        *path = arena_printf(pool, "%s/backups/%s-%s-%d.dump", home->path, moment, clean, number);
-    return NULL;
+    const struct backup_source from = {.home = home,
+                                       .programs = &source->programs,
+                                       .way = &source->way,
+                                       .role = server_role(),
+                                       .database = server_database()};
+    TRY(identity_take(&home->identity));
+    error *failure = backup_write(pool, &from, label, path);
+    identity_leave(&home->identity);
+    return failure;
 }

@@ -2,15 +2,15 @@
 #include "rungs/db/server_cluster.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "rungs/base/log.h"
+#include "rungs/db/server_configure.h"
+#include "rungs/db/server_folder.h"
 #include "rungs/db/server_process.h"
 #include "rungs/db/statement.h"
 
@@ -120,7 +120,7 @@ static error *run(const struct making *work, const char *const *arguments, int i
                                       .identity = &work->home->identity,
                                       .input = input,
                                       .output = -1,
-                                      .alive = work->alive};
+                                      .kept = work->alive};
     int status = 0;
     const char *output = "";
     TRY(process_run(work->pool, &plan, &status, &output));

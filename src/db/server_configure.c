@@ -1,4 +1,6 @@
 /* The two files by which the server decides who may come in. */
+#include "rungs/db/server_configure.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,24 +1,16 @@
 /* The private PostgreSQL from outside: its state, starting it for good, stopping it. */
-#include <errno.h>
 #include <signal.h>
 
 #include "rungs/db/server.h"
 #include "rungs/db/server_cluster.h"
+#include "rungs/db/server_folder.h"
 #include "rungs/db/server_home.h"
 #include "rungs/db/server_lock.h"
 #include "rungs/db/server_patience.h"
 #include "rungs/db/server_postmaster.h"
 
-/* After so long a server that should stop is made to quit (it recovers at its next start), and so
- * are processes that lost their postmaster. */
-enum { HANGING_MILLISECONDS = 20000, ORPHAN_MILLISECONDS = 3000 };
-
-static error *enter(const struct server_home *home)
-{
-    if (identity_enter(&home->identity))
-        return NULL;
-    return error_system(ERROR_UNREACHABLE, "cannot become '%s'", home->identity.name);
-}
+/* After so long a server that should stop is made to quit; it recovers at its next start. */
+enum { HANGING_MILLISECONDS = 20000 };
 
 static error *describe(arena *pool, const struct server_home *home, struct server_state *result)
 {
@@ -43,7 +35,7 @@ error *server_state(arena *pool, struct server_state *result)
     *result = (struct server_state){.home = home->path};
     if (home->folder < 0)
         return NULL;
-    TRY(enter(home));
+    TRY(identity_take(&home->identity));
     error *failure = describe(pool, home, result);
     identity_leave(&home->identity);
     return failure;
@@ -53,7 +45,7 @@ static error *pin(arena *pool)
 {
     struct server_home *home = NULL;
     TRY(home_open(pool, true, &home));
-    TRY(enter(home));
+    TRY(identity_take(&home->identity));
     error *failure = NULL;
     if (!home_mark(home, MARK_PINNED))
         failure = cluster_explain(
@@ -129,7 +121,7 @@ error *server_stop(arena *pool, bool force)
     TRY(home_open(pool, false, &home));
     if (home->folder < 0)
         return NULL;
-    TRY(enter(home));
+    TRY(identity_take(&home->identity));
     error *failure = stop(pool, home, force);
     identity_leave(&home->identity);
     return failure;

@@ -1,12 +1,12 @@
 /* What is done inside the private server's folder: marks, and whole trees of files. */
+#include "rungs/db/server_folder.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <fts.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "rungs/db/server_home.h"
 
 const char MARK_PINNED[] = "pinned";
 const char MARK_STOPPING[] = "stopping";

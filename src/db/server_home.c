@@ -199,6 +199,18 @@ static error *give_away(const char *path, int folder, const struct server_identi
     return error_hint(failure, "Set RUNGS_HOME to a folder of its own for the private server.");
 }
 
+/* An empty folder of root's is not given away by a look at it: it is as good as missing. */
+static bool is_untouched(const struct server_home *home)
+{
+    struct stat found;
+    int folder = open(home->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool untouched = folder >= 0 && home->identity.root && fstat(folder, &found) == 0 &&
+                     found.st_uid == 0 && is_empty(folder);
+    if (folder >= 0)
+        close(folder);
+    return untouched;
+}
+
 /* Which ancestor shuts the server's user out; called with that user's rights. */
 static error *find_shut(arena *pool, const char *path, const struct server_identity *identity)
 {
@@ -242,8 +254,7 @@ static error *enter(arena *pool, struct server_home *home)
         return error_system(ERROR_UNREACHABLE, "cannot open '%s'", home->path);
     arena_defer(pool, close_folder, home);
     TRY(give_away(home->path, home->folder, &home->identity));
-    if (!identity_enter(&home->identity))
-        return error_system(ERROR_UNREACHABLE, "cannot become '%s'", home->identity.name);
+    TRY(identity_take(&home->identity));
     bool shut = faccessat(AT_FDCWD, home->path, X_OK, AT_EACCESS) != 0;
     error *failure = shut ? find_shut(pool, home->path, &home->identity) : NULL;
     identity_leave(&home->identity);
@@ -259,7 +270,7 @@ error *home_open(arena *pool, bool make, struct server_home **result)
     TRY(identity_find(pool, &home->identity));
     TRY(choose(pool, home->identity.root, &given, &home->path));
     TRY(check(pool, home, given, &missing));
-    if (missing && !make)
+    if (!make && (missing || is_untouched(home)))
         return NULL;
     if (missing) {
         TRY(make_folders(pool, home->path));

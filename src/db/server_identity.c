@@ -77,6 +77,13 @@ bool identity_enter(const struct server_identity *identity)
     return false;
 }
 
+error *identity_take(const struct server_identity *identity)
+{
+    if (identity_enter(identity))
+        return NULL;
+    return error_system(ERROR_UNREACHABLE, "cannot become '%s'", identity->name);
+}
+
 void identity_leave(const struct server_identity *identity)
 {
     if (!identity->root)

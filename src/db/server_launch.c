@@ -1,15 +1,15 @@
 /* Starting the postmaster. */
 #include "rungs/db/server_launch.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "rungs/base/log.h"
 #include "rungs/db/server_cluster.h"
+#include "rungs/db/server_configure.h"
+#include "rungs/db/server_folder.h"
 #include "rungs/db/server_lock.h"
 #include "rungs/db/server_patience.h"
 #include "rungs/db/server_postmaster.h"
@@ -119,7 +119,7 @@ static error *start(struct launch *work, int alive)
                                       .identity = &work->home->identity,
                                       .input = -1,
                                       .output = work->log,
-                                      .alive = alive};
+                                      .kept = alive};
     log_verbose("starting %s in %s", arguments[0], work->cluster.path);
     return process_start(work->pool, &plan, &work->process);
 }

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "rungs/db/server_folder.h"
 #include "rungs/db/server_lock.h"
 #include "rungs/db/server_process.h"
 
@@ -71,7 +72,7 @@ static bool process_has(const struct server_home *home, pid_t process, const cha
 static bool holds_alive(const struct server_home *home, pid_t process)
 {
     char handle[16];
-    snprintf(handle, sizeof handle, "fd/%d", PROCESS_ALIVE);
+    snprintf(handle, sizeof handle, "fd/%d", PROCESS_KEPT);
     return process_has(home, process, handle, LOCK_ALIVE);
 }
 

@@ -13,18 +13,15 @@
 
 enum { FIRST_SPARE = 16, MOST_DESCRIPTORS = 65536, MOST_OUTPUT = 64 * 1024 };
 
-static bool begins_with(const char *string, const char *beginning)
-{
-    return strncmp(string, beginning, strlen(beginning)) == 0;
-}
-
 bool environment_keeps(const char *entry)
 {
-    static const char *const dropped[] = {"PG", "LC_", "LANG=", "LANGUAGE=", "NOTIFY_SOCKET="};
-    for (size_t i = 0; i < COUNT_OF(dropped); i++)
-        if (begins_with(entry, dropped[i]))
-            return false;
-    return true;
+    static const char *const kept[] = {
+        "PATH=",         "TZ=",           "TMPDIR=",       "LD_LIBRARY_PATH=",
+        "ASAN_OPTIONS=", "LSAN_OPTIONS=", "UBSAN_OPTIONS="};
+    for (size_t i = 0; i < COUNT_OF(kept); i++)
+        if (strncmp(entry, kept[i], strlen(kept[i])) == 0)
+            return true;
+    return false;
 }
 
 static char **environment_build(arena *pool)
@@ -57,14 +54,15 @@ static bool descriptors_arrange(const struct process_plan *plan)
     /* First out of the way: any of them may sit at a number that another one is to get. */
     int input = fcntl(plan->input >= 0 ? plan->input : nothing, F_DUPFD, FIRST_SPARE);
     int output = fcntl(plan->output >= 0 ? plan->output : nothing, F_DUPFD, FIRST_SPARE);
-    int alive = fcntl(plan->alive >= 0 ? plan->alive : nothing, F_DUPFD, FIRST_SPARE);
-    if (dup2(input, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0 ||
-        dup2(output, STDERR_FILENO) < 0 || dup2(alive, PROCESS_ALIVE) < 0)
+    int answer = plan->answer > 0 ? fcntl(plan->answer, F_DUPFD, FIRST_SPARE) : output;
+    int kept = fcntl(plan->kept >= 0 ? plan->kept : nothing, F_DUPFD, FIRST_SPARE);
+    if (dup2(input, STDIN_FILENO) < 0 || dup2(answer, STDOUT_FILENO) < 0 ||
+        dup2(output, STDERR_FILENO) < 0 || dup2(kept, PROCESS_KEPT) < 0)
         return false;
-    if (close_range(PROCESS_ALIVE + 1, ~0U, 0) != 0)
-        for (int number = PROCESS_ALIVE + 1; number < MOST_DESCRIPTORS; number++)
+    if (close_range(PROCESS_KEPT + 1, ~0U, 0) != 0)
+        for (int number = PROCESS_KEPT + 1; number < MOST_DESCRIPTORS; number++)
             close(number);
-    return plan->alive >= 0 || close(PROCESS_ALIVE) == 0;
+    return plan->kept >= 0 || close(PROCESS_KEPT) == 0;
 }
 
 static _Noreturn void child_run(const struct process_plan *plan, char **environment)

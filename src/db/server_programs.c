@@ -67,7 +67,7 @@ static error *ask(arena *pool, const struct server_identity *identity, const cha
 {
     const char *arguments[] = {pg_config, option, NULL};
     const struct process_plan plan = {
-        .arguments = arguments, .identity = identity, .input = -1, .output = -1, .alive = -1};
+        .arguments = arguments, .identity = identity, .input = -1, .output = -1, .kept = -1};
     int status = 0;
     const char *output = "";
     TRY(process_run(pool, &plan, &status, &output));

@@ -10,7 +10,7 @@
  * (OWASP, CSV Injection). The importer takes the apostrophe off again. */
 static bool is_formula(const char *value)
 {
-    /* A text with apostrophes before such a character gets one more, so that reading takes one off. */
+    /* A text with apostrophes before such a character gets one more: reading takes one off. */
     const char *first = value + strspn(value, "'");
     return first[0] != '\0' && strchr("=+-@\t\r\n", first[0]) != NULL;
 }

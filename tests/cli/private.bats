@@ -254,7 +254,8 @@ dumps() { find "$RUNGS_HOME/backups" -mindepth 1 2> /dev/null | sort; }
     rungs cycle list > /dev/null 2>&1
     before=$(dumps)
     for second in {0..20}; do
-        ln -s "$PLACE/victim" "$RUNGS_HOME/backups/$(date -u -d "+$second seconds" +%Y%m%dT%H%M%SZ)-before-migration.dump"
+        ln -s "$PLACE/victim" "$RUNGS_HOME/backups/$(date -u -d "+$second seconds" +%Y%m%dT%H%M%SZ)-before-migration.dump" \
+            2> /dev/null || : # the dump of just now
     done
     outdate
     both rungs cycle list
@@ -320,7 +321,7 @@ digest() { own 'select sha256 from rungs.logic;'; }
     wait $LOCKER || :
     expect_same 3 "$status"
     expect_in "pg_dump ended with 1" "$(< "$BATS_TEST_TMPDIR/err")"
-    expect_in "pg_dump: error: " "$(< "$BATS_TEST_TMPDIR/err")"
+    expect_in "FATAL:  terminating connection" "$(< "$BATS_TEST_TMPDIR/err")"
     expect_same "$before" "$(dumps)"
     expect_in 000000000000 "$(digest)"
 }

@@ -4,7 +4,7 @@
 -- question would have answered then. Moments of recording are written by hand, since a test is one transaction.
 
 \i tests/support/small_company.sql
-select plan(44);
+select plan(52);
 
 -- The clocks themselves.
 set local timezone = 'UTC';
@@ -92,6 +92,32 @@ select results_eq($$ select c.counted_since, c.counted_until = now() from rungs.
 select is((select e.counted_since from rungs.evidence e join entry on entry.id = e.id), null, 'and the entry no longer counts');
 select is(pg_temp.seen_at('2026-05-01'), 'partial 2', 'in May it still did');
 select is(pg_temp.seen_at(now()), 'unknown', 'now it does not');
+
+-- The log as seen on a day says what counted then. Noted and counted ten days ago, disputed today; the own word of ten
+-- days ago, confirmed today; one that counted for three days only.
+create function pg_temp.log(back integer) returns table (status text, counts boolean) language sql as $$
+    select l.status, l.counts
+    from rungs_api.evidence_list('flo', null, null, null, 50, null, current_date - back) l
+$$;
+create function pg_temp.noted(how text, seer text, stands text) returns bigint language sql as $$
+    select pg_temp.saw('flo', 'b1', how, seer, stands, current_date - 20, recorded => (current_date - 10)::timestamptz + interval '9 hours')
+$$;
+select pg_temp.comes('flo', '2020-01-01', 'one');
+select rungs_api.evidence_step(pg_temp.noted('solid', 'boss', 'manager'), 'far', 'disputed', 'No.') \g /dev/null
+select results_eq('select * from pg_temp.log(1)', $$ values ('submitted', true) $$, 'disputed today: yesterday it counted');
+select results_eq('select * from pg_temp.log(10)', $$ values ('submitted', true) $$, 'as it did on the day it came in');
+select is_empty('select * from pg_temp.log(11)', 'the day before nobody knew of it');
+select results_eq('select * from pg_temp.log(0)', $$ values ('disputed', false) $$, 'now it does not');
+update rungs.evidence_counted c set counted_until = (current_date - 7)::timestamptz + interval '9 hours' where c.person_id = pg_temp.person('flo');
+select results_eq('select b.back, l.counts from unnest(array[8, 7]) b (back), pg_temp.log(b.back) l order by 1 desc', $$ values (8, true), (7, false) $$, 'the interval ends on the day it ended');
+delete from rungs.evidence_counted c where c.person_id = pg_temp.person('flo');
+delete from rungs.evidence_event v using rungs.evidence e where e.id = v.evidence_id and e.person_id = pg_temp.person('flo');
+delete from rungs.evidence e where e.person_id = pg_temp.person('flo');
+select rungs_api.evidence_step(pg_temp.noted('solid', 'flo', 'self'), 'far', 'confirmed', null) \g /dev/null
+select results_eq('select * from pg_temp.log(1)', $$ values ('submitted', false) $$, 'confirmed today: yesterday it did not count');
+select results_eq('select * from pg_temp.log(0)', $$ values ('confirmed', true) $$, 'now it does');
+update rungs.evidence e set counted_since = (current_date - 2)::timestamptz + interval '9 hours' where e.person_id = pg_temp.person('flo');
+select results_eq('select b.back, l.counts from unnest(array[3, 2]) b (back), pg_temp.log(b.back) l order by 1 desc', $$ values (3, false), (2, true) $$, 'it counts from the day on which it began to');
 
 -- Editions: from 2026-05-01 on two asks only b2, which is then a must.
 insert into rungs.edition (ladder_id, number, name, profession, summary, source, author, effective_on, recorded_at)

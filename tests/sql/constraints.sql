@@ -98,6 +98,17 @@ from (values
     ('a cycle starts before it closes', 'cycle', '{"code": "C2", "closes_on": "2025-12-31"}'),
     ('a rating is proposed, a vote, or calibrated', 'rating', '{"kind": "guess"}'),
     ('a decision promotes, waits or defers', 'decision', '{"outcome": "maybe"}')) c (name, of_table, other);
+insert into broken
+select '23514', c.name, format('select pg_temp.again(%L, %L)', c.of_table, '{"recorded_at": "2026-01-02", "superseded_at": "2026-01-01"}')
+from (values
+    ('a rule value is superseded after it was recorded', 'rule_value'),
+    ('a roster entry is superseded after it was recorded', 'roster_entry'),
+    ('a transition is superseded after it was recorded', 'transition'),
+    ('a scope entry is superseded after it was recorded', 'scope_entry'),
+    ('a voice rule is superseded after it was recorded', 'voice_rule'),
+    ('a nomination is superseded after it was recorded', 'nomination'),
+    ('a rating is superseded after it was recorded', 'rating'),
+    ('a decision is superseded after it was recorded', 'decision')) c (name, of_table);
 
 insert into broken
 select '23505', c.name, format('select pg_temp.again(%L, %L)', c.of_table, c.other)
@@ -151,7 +162,7 @@ insert into broken values
     ('23505', 'an outside voice has a name of its own',
      $$ insert into rungs.observer (name) values ('metric one') $$);
 
-select plan((select count(*)::integer + 6 from broken));
+select plan((select count(*)::integer + 7 from broken));
 
 select is(pg_temp.refused_by(b.statement), b.state || ' ' || b.name, b.name) from broken b;
 
@@ -177,6 +188,8 @@ select lives_ok($$
     update rungs.roster_entry set superseded_at = now();
     select pg_temp.again('roster_entry', '{"name": "Ann", "superseded_at": "infinity"}')
 $$, 'a superseded roster entry makes room for a corrected one of the same day');
+select lives_ok($$ select pg_temp.again('transition', '{"recorded_at": "2026-01-01", "superseded_at": "2026-01-01"}') $$,
+    'what was corrected in the moment it was recorded');
 select lives_ok($$
     update rungs.person p
     set email = case p.employee_id when 'peer' then 'far@tower.example' else 'peer@tower.example' end

@@ -5,7 +5,7 @@
 -- From two to three across low_high 8 parts are asked: c1 3, c2 1, c3 1, s1 2, s2 1.
 
 \i tests/support/small_company.sql
-select plan(46);
+select plan(60);
 
 create function pg_temp.crosses(
     who text, since date default '2025-06-15', on_day date default '2025-12-15', codes text[] default '{c1,c2,c3,s1,s2}')
@@ -155,5 +155,77 @@ select is((select a.still_old_job from pg_temp.answer('hired lead', '2026-06-15'
 select pg_temp.saw('lead', 'b3', 'solid', 'boss', 'manager', '2026-03-04', w.code) from unnest('{feature,growth,feature}'::text[]) w (code);
 select pg_temp.saw('lead', 'b3', 'solid', 'lead', 'self', '2026-03-04', 'scaling');
 select is((select a.breadth from pg_temp.answer('lead', '2026-06-15') a), 2, 'breadth: two kinds of work; the own word has not been confirmed');
+
+-- A second ladder, bridge, with a stage model of its own and no crossings: shore is in stage bank, span in stage water.
+insert into rungs.ladder (code, recorded_at) values ('bridge', '-infinity');
+create function pg_temp.rung(word text) returns smallint language sql as $$ select l.id from rungs.level l where l.code = word $$;
+with ladder as (
+    select l.id from rungs.ladder l where l.code = 'bridge'
+), edition as (
+    insert into rungs.edition (ladder_id, number, name, profession, summary, source, author, effective_on, recorded_at)
+    select l.id, 1, 'Bridge', '', '', '', '', '-infinity', '-infinity' from ladder l
+    returning id
+), level as (
+    insert into rungs.level (ladder_id, code)
+    select l.id, w.code from ladder l cross join unnest('{shore,span}'::text[]) w (code)
+    returning id, code
+), model as (
+    insert into rungs.stage_model (edition_id, code, name, is_default, summary, source, author)
+    select e.id, 'rivers', 'Rivers', true, '', '', '' from edition e
+    returning id, edition_id
+), stage as (
+    insert into rungs.stage (stage_model_id, position, code, name, great, source, author)
+    select m.id, w.position, w.code, w.code, '', '', ''
+    from model m cross join unnest('{bank,water}'::text[]) with ordinality w (code, position)
+    returning id, code, stage_model_id
+), expectation as (
+    insert into rungs.expectation (ladder_id, code) select l.id, 'walks' from ladder l
+    returning id
+), texts as (
+    insert into rungs.level_text (edition_id, level_id, rank, name, track, summary, source, author)
+    select e.id, l.id, case l.code when 'shore' then 1 else 2 end, l.code, 'individual', '', '', '' from edition e cross join level l
+), nexts as (
+    insert into rungs.level_next (edition_id, level_id, next_id, position)
+    select e.id, a.id, b.id, 1 from edition e join level a on a.code = 'shore' join level b on b.code = 'span'
+), sentences as (
+    insert into rungs.expectation_text (edition_id, expectation_id, level_id, position, weight, must, sentence, source, author)
+    select e.id, x.id, l.id, 1, 1, false, 'Walks.', '', '' from edition e cross join expectation x join level l on l.code = 'span'
+)
+insert into rungs.stage_level (stage_model_id, level_id, stage_id)
+select s.stage_model_id, l.id, s.id from stage s join level l on (l.code, s.code) in (('shore', 'bank'), ('span', 'water'));
+create function pg_temp.stands_at(who text, word text, on_day date, kind smallint) returns void language sql as $$
+    insert into rungs.transition (person_id, effective_on, level_id, kind_id, recorded_at)
+    values (pg_temp.person(who), on_day, pg_temp.rung(word), kind, '-infinity')
+$$;
+select pg_temp.comes('bri', '2020-01-01'), pg_temp.stands_at('bri', 'shore', '2020-01-01', 1::smallint);
+select pg_temp.meets('bri', 'walks', '2025-12-16');
+create function pg_temp.bri(model text) returns table (across boolean, target text, coverage float8, gates text, sustained integer, verdict text) language sql as $$
+    select r.is_across, t.code collate "default", r.coverage, (select string_agg(g.code || ': ' || g.reason, ', ') from unnest(r.gates) g), r.sustained, r.verdict
+    from rungs_api.readiness(array[pg_temp.person('bri')], '2026-06-15', now(), model, null) r join rungs.level t on t.id = r.target_id
+$$;
+select results_eq('select b.across, b.target, b.coverage from pg_temp.bri(null) b', $$ values (true, 'span', 1::float8) $$, 'a later stage is across, also where no crossing is written down');
+select is((select b.gates from pg_temp.bri(null) b), 'voices: still to be heard: a peer of the manager, sustained: above the bar for 5 of 6 months', 'with the voices and the months of a crossing');
+select results_eq($$ select r.asked, r.shifts_asked, r.crossings from rungs_api.readiness(array[pg_temp.person('bri')], '2026-06-15', now(), null, null) r $$,
+    $$ values (1, 0, '{}'::smallint[]) $$, 'but no shifts');
+select results_eq($$ select c.person, c.crossing, c.target, c.voices_missing from rungs_api.report_crossings('bri', null, null, null, null, '2026-06-15', null) c $$,
+    $$ values ('bri', '', 'span', 'a peer of the manager') $$, 'who is at such a border is listed there');
+select is((select r.move from rungs_api.report_readiness('bri', null, null, null, null, null, '2026-06-15', null) r), 'across', 'and called across');
+select pg_temp.saw('bri', 'walks', 'emerging', 'far', 'manager_peer', '2026-06-14');
+select results_eq($$ select r.verdict from rungs_api.readiness(array[pg_temp.person('bri')], '2026-06-16', now(), null, null) r $$, $$ values ('ready') $$, 'heard and sustained she is ready');
+
+-- A model that only one ladder has: the other goes by its own default.
+create temporary table own_model as select b.* from pg_temp.bri(null) b;
+select results_eq($$ select b.* from pg_temp.bri('halves') b $$, 'table own_model', 'bridge has no halves: its default model instead');
+select results_eq($$ select b.* from pg_temp.bri('rivers') b $$, 'table own_model', 'which may be named');
+select results_eq($$ select a.across, a.coverage, a.verdict, a.target from pg_temp.answer('bob', '2026-06-15', 'rivers') a $$,
+    $$ values (true, 1::float8, 'ready', 'three') $$, 'and tower has no rivers: pairs');
+select is((select a.across from pg_temp.answer('bob', '2026-06-15', 'halves') a), false, 'the one that has the model goes by it');
+select results_eq($$ select r.employee_id, r.move from rungs_api.report_readiness(null, null, null, null, null, 'halves', '2026-06-15', null) r where r.employee_id in ('bob', 'bri') order by 1 $$,
+    $$ values ('bob', 'within'), ('bri', 'across') $$, 'in one report each by its own');
+select throws_ok($$ select pg_temp.bri('lakes') $$, 'RG003', 'there is no stage model ''lakes''', 'a model that no ladder has is refused');
+select pg_temp.stands_at('bri', 'span', '2026-06-10', 2::smallint);
+select is(r.settling_until, '2026-12-10'::date, 'settling by the default model, ' || coalesce('asked for ' || m.model, 'nothing asked for'))
+from unnest(array[null, 'halves']) m (model)
+cross join lateral rungs_api.readiness(array[pg_temp.person('bri')], '2026-06-15', now(), m.model, null) r;
 
 select * from finish();

@@ -4,7 +4,7 @@
 
 \i tests/support/small_company.sql
 \i tests/support/imports.sql
-select plan(34);
+select plan(63);
 
 select pg_temp.comes('ann', '2020-01-01', 'one'), pg_temp.comes('bo', '2020-01-01', 'two');
 create function pg_temp.entry(more jsonb default '{}') returns jsonb language sql as $$
@@ -52,6 +52,89 @@ update before set state = pg_temp.everything();
 select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "S1", "expectation": "b2", "observer": "", "relation": "self", "status": "confirmed", "confirmed_by": "boss"}')), 'unchanged 1', 'once');
 select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "S1", "expectation": "b2", "observer": "", "relation": "self"}')), 'unchanged 1', 'a file that does not know of it takes nothing back');
 select is(pg_temp.everything(), b.state, 'and not a row is written') from before b;
+
+-- A corrected text keeps the life of an entry: what was done here is not undone by a file that does not know of it.
+create function pg_temp.id_of(word text) returns bigint language sql as $$ select max(e.id) from rungs.evidence e where e.external_id = word $$;
+create function pg_temp.life(word text) returns text language sql as $$
+    select s.code || case when e.counted_since is null then '' else ', counts' end
+    from rungs.evidence e join rungs.evidence_status s on s.id = e.status_id where e.id = pg_temp.id_of(word)
+$$;
+create function pg_temp.listed(only_status text) returns setof bigint language sql as $$
+    select l.evidence from rungs_api.evidence_list('ann', null, 'c1', only_status, 50, null, null) l order by 1
+$$;
+create function pg_temp.peer(more jsonb) returns jsonb language sql as $$
+    select pg_temp.entry('{"external_id": "K1", "expectation": "c1", "observer": "peer", "relation": "peer"}' || more)
+$$;
+select pg_temp.take('evidence', null, pg_temp.peer('{}')) \g /dev/null
+create temporary table first as select pg_temp.id_of('K1') as id;
+select rungs_api.evidence_step(f.id, 'far', 'confirmed', 'Saw it.') from first f \g /dev/null
+select rungs_api.evidence_step(f.id, 'boss', 'disputed', 'It was Bo.') from first f \g /dev/null
+update rungs.evidence_event v set happened_on = '2026-02-01', recorded_at = '2026-02-02' from first f where v.evidence_id = f.id;
+select is(pg_temp.take('evidence', null, pg_temp.peer('{"details": "At length."}')), 'changed 1', 'an entry that is disputed here comes in with other details');
+select isnt(pg_temp.id_of('K1'), f.id, 'which makes a new version') from first f;
+select is(pg_temp.life('K1'), 'disputed', 'that is disputed as well');
+select is(pg_temp.stands('ann', 'c1', '2026-06-15'), null, 'and does not count');
+select results_eq($$ select s.code collate "default", p.employee_id collate "default", v.happened_on, v.reason, v.recorded_at, v.import_id
+    from rungs.evidence_event v join rungs.evidence_status s on s.id = v.status_id join rungs.observer o on o.id = v.observer_id join rungs.person p on p.id = o.person_id
+    where v.evidence_id = pg_temp.id_of('K1') order by v.id $$,
+    $$ values ('confirmed', 'far', date '2026-02-01', 'Saw it.', timestamptz '2026-02-02', null::integer),
+              ('disputed', 'boss', '2026-02-01', 'It was Bo.', '2026-02-02', null) $$, 'what people did with it goes along, as it was recorded');
+select results_eq($$ select s.code collate "default", v.happened_on, v.import_id = (select max(i.id) from rungs.import i)
+    from rungs.evidence_event v join first f on f.id = v.evidence_id join rungs.evidence_status s on s.id = v.status_id order by v.id desc limit 1 $$,
+    $$ values ('superseded', current_date, true) $$, 'the old version has been superseded by this import');
+select results_eq('select pg_temp.listed(null)', $$ select pg_temp.id_of('K1') $$, 'the log shows the new one');
+select results_eq($$ select pg_temp.listed('superseded') $$, 'select f.id from first f', 'the old one when it is asked for');
+update before set state = pg_temp.everything();
+select is(pg_temp.take('evidence', null, pg_temp.peer('{"details": "At length."}')), 'unchanged 1', 'the corrected file again: unchanged');
+select is(pg_temp.everything(), b.state, 'and not a row is written') from before b;
+select is(pg_temp.take('evidence', null, pg_temp.peer('{"details": "At more length."}')), 'changed 1', 'corrected once more');
+select is((select string_agg(s.code, ' ' order by v.id) from rungs.evidence_event v join rungs.evidence_status s on s.id = v.status_id where v.evidence_id = pg_temp.id_of('K1')),
+    'confirmed disputed', 'its life is told once');
+
+create function pg_temp.own(more jsonb) returns jsonb language sql as $$
+    select pg_temp.entry('{"external_id": "K2", "expectation": "c2", "observer": "ann", "relation": "self"}' || more)
+$$;
+select pg_temp.take('evidence', null, pg_temp.own('{}')) \g /dev/null
+select rungs_api.evidence_step(pg_temp.id_of('K2'), 'far', 'confirmed', null) \g /dev/null
+select is(pg_temp.take('evidence', null, pg_temp.own('{"summary": "Shipped it well."}')), 'changed 1', 'the own word, confirmed here, with another summary');
+select is(pg_temp.life('K2'), 'confirmed, counts', 'stays confirmed');
+select is(pg_temp.stands('ann', 'c2', '2026-06-15'), 'partial 2', 'and counts, once');
+select pg_temp.take('evidence', null, pg_temp.own('{"external_id": "K3", "expectation": "c3"}')) \g /dev/null
+select rungs_api.evidence_step(pg_temp.id_of('K3'), 'ann', 'withdrawn', null) \g /dev/null
+select pg_temp.take('evidence', null, pg_temp.own('{"external_id": "K3", "expectation": "c3", "summary": "Shipped it after all."}')) \g /dev/null
+select is(pg_temp.life('K3'), 'withdrawn', 'what was withdrawn stays so');
+select pg_temp.take('evidence', null, pg_temp.own('{"external_id": "K3", "expectation": "c3", "summary": "Shipped.", "status": "confirmed", "confirmed_by": "far"}')) \g /dev/null
+select is(pg_temp.life('K3'), 'withdrawn', 'also when the file says that somebody has confirmed it');
+-- A file goes on saying what it said before.
+select pg_temp.take('evidence', null, pg_temp.own('{"external_id": "K4", "expectation": "d1", "status": "confirmed", "confirmed_by": "far"}')) \g /dev/null
+select rungs_api.evidence_step(pg_temp.id_of('K4'), 'boss', 'disputed', 'It was Bo.') \g /dev/null
+select pg_temp.take('evidence', null, pg_temp.own('{"external_id": "K4", "expectation": "d1", "status": "confirmed", "confirmed_by": "far", "link": "https://x.example/4"}')) \g /dev/null
+select is(pg_temp.life('K4'), 'disputed', 'a confirmation that is known already does not end the dispute that came after it');
+select pg_temp.take('evidence', null, pg_temp.own('{"external_id": "K5", "expectation": "d2"}')) \g /dev/null
+select pg_temp.take('evidence', null, pg_temp.own('{"external_id": "K5", "expectation": "d2", "status": "confirmed", "confirmed_by": "far", "link": "https://x.example/5"}')) \g /dev/null
+select is(pg_temp.life('K5'), 'confirmed, counts', 'one that is news comes in with the corrected text');
+
+-- A column that the file does not have leaves alone what is here; a blank cell clears it.
+create function pg_temp.without(rows jsonb, columns text[]) returns jsonb language sql as $$
+    select jsonb_agg(r.value - columns) from jsonb_array_elements(rows) r
+$$;
+create function pg_temp.extras() returns text language sql as $$
+    select concat_ws(', ', coalesce(w.code, '-'), coalesce(e.details, '-'), coalesce(e.link, '-'))
+    from rungs.evidence e left join rungs.work_type w on w.id = e.work_type_id where e.id = pg_temp.id_of('X1')
+$$;
+create temporary table full_entry as select pg_temp.entry('{"external_id": "X1", "expectation": "s1", "work_type": "growth", "details": "At length.", "link": "https://x.example/1"}') as rows;
+select pg_temp.take('evidence', null, f.rows) from full_entry f \g /dev/null
+update before set state = pg_temp.everything();
+select is(pg_temp.take('evidence', null, pg_temp.without(f.rows, array[c.name])), 'unchanged 1', 'a file without ' || c.name || ': unchanged')
+from full_entry f, unnest('{work_type,details,link}'::text[]) c (name);
+select is(pg_temp.everything(), b.state, 'and not a row is written') from before b;
+select is(pg_temp.take('evidence', null, pg_temp.without(jsonb_set(f.rows, '{0,summary}', '"Shipped it twice."'), '{work_type,details,link}')), 'changed 1', 'without all three, with another summary') from full_entry f;
+select is(pg_temp.extras(), 'growth, At length., https://x.example/1', 'the new version has what the old one had');
+update full_entry set rows = jsonb_set(rows, '{0,summary}', '"Shipped it twice."');
+select is(pg_temp.take('evidence', null, jsonb_set(f.rows, '{0,details}', '" "')), 'changed 1', 'a blank cell') from full_entry f;
+select is(pg_temp.extras(), 'growth, -, https://x.example/1', 'clears what was there');
+select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "X1", "expectation": "s1", "summary": "Shipped it twice."}')), 'changed 1', 'three blank cells');
+select is(pg_temp.extras(), '-, -, -', 'clear all');
 
 -- From before the hire: shown, but does not count.
 select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "H1", "expectation": "a1", "observed_on": "2019-12-31"}') || pg_temp.entry('{"external_id": "H2", "expectation": "a2", "observed_on": "2020-01-01"}')), 'new 2', 'one from before the hire, one from its day');

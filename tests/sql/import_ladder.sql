@@ -3,7 +3,7 @@
 -- A ladder comes in as an edition: what it becomes, the same again, a new text, what is refused.
 
 \i tests/support/imports.sql
-select plan(57);
+select plan(63);
 
 create function pg_temp.files(more jsonb default '{}') returns jsonb language sql as $$
     select jsonb '{
@@ -40,6 +40,21 @@ create function pg_temp.change(file text, line integer, more jsonb) returns json
     from (select pg_temp.files() -> file as rows) f
 $$;
 
+-- Numbers of work types are few (31): an import that is taken back uses none up.
+create function pg_temp.works(codes text[]) returns jsonb language sql as $$
+    select pg_temp.files(jsonb_build_object('work-types', jsonb_agg(jsonb_build_object('code', w.code, 'name', w.code) order by w.number)))
+    from unnest(codes) with ordinality w (code, number)
+$$;
+savepoint tried;
+select pg_temp.take('ladder', null, pg_temp.works('{sail,row,steer}')) \g /dev/null
+rollback to tried;
+select pg_temp.take('ladder', null, pg_temp.works('{sail,row,steer}')) \g /dev/null
+rollback to tried;
+select pg_temp.take('ladder', null, pg_temp.works('{sail,row,steer}')) \g /dev/null
+select pg_temp.take('ladder', null, pg_temp.works('{row,mend,sail,cook}')) \g /dev/null
+select string_agg(w.id || ' ' || w.code, ', ' order by w.id) as numbered from rungs.work_type w \gset
+rollback to tried;
+select is(:'numbered'::text, '1 sail, 2 row, 3 steer, 4 mend, 5 cook', 'work types are numbered without gaps, whatever was tried before');
 select is(pg_temp.take('ladder', null, pg_temp.files()), 'new 5', 'three expectations and two shifts');
 select results_eq($$ select e.number, e.name, e.effective_on from rungs.edition e $$, $$ values (1, 'Sea ladder', date '-infinity') $$, 'the first edition holds since ever');
 select results_eq($$ select l.code collate "default", t.rank, t.track, t.years_min, t.years_max, t.horizon_months from rungs.level l join rungs.level_text t on t.level_id = l.id order by t.rank, l.code $$,
@@ -142,5 +157,26 @@ select is(pg_temp.take('ladder', null, pg_temp.files('{"ladder": []}')), '2 code
 select is(pg_temp.take('ladder', null, pg_temp.change('crossings', 2, '{"code": null}')), 'crossings 2 code: is empty', 'a crossing without a code');
 select is(pg_temp.everything(), b.state, 'nothing is written') from before b;
 select is(pg_temp.take('ladder', '2026-09-01', pg_temp.change('levels', 2, '{"code": " deck ", "name": " Seaman"}')), 'unchanged 5', 'blanks around a cell are nothing');
+
+-- A level that somebody holds cannot go.
+create function pg_temp.without_pilot() returns jsonb language sql as $$
+    select pg_temp.files(jsonb_build_object(
+        'levels', (select jsonb_agg(case when l.value ->> 'code' = 'mate' then l.value || '{"next": "captain"}' else l.value end order by l.number)
+                   from jsonb_array_elements(pg_temp.files() -> 'levels') with ordinality l (value, number) where l.value ->> 'code' <> 'pilot'),
+        'stages', jsonb_set(pg_temp.files() -> 'stages', '{1,levels}', '"captain"')))
+$$;
+select pg_temp.take('roster', '2026-01-01', '[
+    {"employee_id": "P1", "name": "Pia", "hire_date": "2020-01-01", "level": "pilot"},
+    {"employee_id": "P2", "name": "Per", "hire_date": "2020-01-01", "level": "pilot"},
+    {"employee_id": "M1", "name": "Mo", "hire_date": "2020-01-01", "level": "mate"}]') \g /dev/null
+update before set state = pg_temp.everything();
+select is(pg_temp.take('ladder', '2026-09-01', pg_temp.without_pilot()), 'levels code: 2 people are at this level, and the files have it no more', 'a level that people hold cannot go');
+select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
+select pg_temp.take('roster', '2026-02-01', '[{"employee_id": "P1", "level": "captain", "level_since": "2026-02-01"}]') \g /dev/null
+select is(pg_temp.take('ladder', '2026-09-01', pg_temp.without_pilot()), 'levels code: one person is at this level, and the files have it no more', 'nor one that a single person holds');
+select pg_temp.take('roster', '2026-02-01', '[{"employee_id": "P2", "status": "left", "leave_date": "2026-02-28"}]') \g /dev/null
+select is(pg_temp.take('ladder', '2026-09-01', pg_temp.without_pilot()), 'unchanged 5', 'once one has moved and the other has left it goes');
+select is((select string_agg(l.code, ' ' order by t.rank) from rungs.level_text t join rungs.level l on l.id = t.level_id where t.edition_id = (select max(e.id) from rungs.edition e)),
+    'deck mate captain', 'and the new edition is without it');
 
 select * from finish();

@@ -4,7 +4,7 @@
 
 \i tests/support/small_company.sql
 \i tests/support/imports.sql
-select plan(29);
+select plan(40);
 
 -- Scope.
 select pg_temp.comes('ann', '2020-01-01', 'one'), pg_temp.comes('bo', '2020-01-01', 'two');
@@ -28,6 +28,19 @@ select results_eq($$ select e.value, e.superseded_at = 'infinity' from rungs.sco
     $$ values (3::float8, false), (4::float8, true), (5::float8, true) $$, 'what was believed before is kept');
 select is(pg_temp.take('scope', null, '[{"person": "bo", "measure": "surface", "value": "small", "effective_on": "2026-01-01"}]'), 'changed 1', 'a step back');
 select is(pg_temp.planned(), '2 changed surface: Large -> Small', 'is named by its steps');
+create function pg_temp.note(more jsonb) returns text language plpgsql as $$
+declare
+    said text := pg_temp.take('scope', null, jsonb_build_array(jsonb '{"person": "ann", "measure": "reports", "value": "4", "effective_on": "2026-01-01"}' || more));
+begin
+    return said || ': ' || (select e.note from rungs.scope_entry e
+                            where e.person_id = pg_temp.person('ann') and e.effective_on = '2026-01-01' and e.superseded_at = 'infinity');
+end
+$$;
+update before set state = pg_temp.everything();
+select is(pg_temp.note('{}'), 'unchanged 1: Team of three', 'a file without notes leaves the note');
+select is(pg_temp.everything(), b.state, 'and not a row is written') from before b;
+select is(pg_temp.note('{"value": "6"}'), 'changed 1: Team of three', 'with another value too');
+select is(pg_temp.note('{"value": "6", "note": ""}'), 'changed 1: ', 'a blank note clears it');
 update before set state = pg_temp.everything();
 select is(pg_temp.take('scope', null, '[
     {"person": "nobody", "measure": "reports", "value": "1", "effective_on": "2026-01-01"},
@@ -81,6 +94,18 @@ select is(pg_temp.take('nominations', null, '[
 5 person: the same person as in line 4', 'problems, each at its cell');
 select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
 select throws_ok($$ select pg_temp.take('nominations', null, '[]', '2026-H1') $$, 'RG003', 'there is no cycle ''2026-H1''', 'a cycle that does not exist');
+create function pg_temp.late(state text) returns text language plpgsql as $$
+begin
+    update rungs.cycle c set state_id = s.id from rungs.cycle_state s where s.code = state;
+    return pg_temp.take('nominations', null, '[{"person": "ann", "target": "two", "nominated_by": "boss", "nominated_on": "2026-07-05"}]', '2026-H2');
+end
+$$;
+select throws_ok(format('select pg_temp.late(%L)', s.code), 'RG003', 'this cycle takes no nominations any more', 'nobody is nominated into a cycle that is ' || s.code)
+from rungs.cycle_state s where s.id > 1 order by s.id;
+select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
+select is(pg_temp.late('collecting'), 'changed 1', 'while it is collecting they come in');
+select is((select n.rationale from rungs.nomination n where n.person_id = pg_temp.person('ann') and n.superseded_at = 'infinity'), 'Ready.', 'and a file without rationales leaves them');
+select is(pg_temp.take('nominations', null, '[{"person": "ann", "target": "three", "nominated_by": "boss", "nominated_on": "2026-07-05", "rationale": "Ready."}]'), 'changed 1', 'and are corrected');
 
 -- What the committee sees of it.
 select results_eq($$ select d.per, d.people, d.unknown, d.nominated, d.nominated_not_ready, d.ready_not_nominated
@@ -89,6 +114,6 @@ select results_eq($$ select d.per, d.people, d.unknown, d.nominated, d.nominated
 select is((select d.nominated from rungs_api.calibrate_distribution(null, null, null, '2026-07-05', null) d where d.per = 'all'), 1::bigint, 'a nomination counts from its day');
 select results_eq($$ select a.matter, a.person, a.target from rungs_api.calibrate_attention('2026-H2', null, '2026-07-31', null) a order by a.person $$,
     $$ values ('nominated, not ready', 'ann', 'three'), ('nominated, not ready', 'bo', 'three') $$, 'who has to be talked about');
-select is((select count(*) from rungs.import), 5::bigint, 'every import that changed something is a batch');
+select is((select count(*) from rungs.import), 9::bigint, 'every import that changed something is a batch');
 
 select * from finish();

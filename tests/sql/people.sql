@@ -3,7 +3,7 @@
 -- Finding people and levels by a word, who is under whom, and how reports are narrowed.
 
 \i tests/support/small_company.sql
-select plan(37);
+select plan(42);
 
 -- root > (amy > (kim, lou), ben > sue); root, amy and ben are on the ladder, so are kim and sue.
 select pg_temp.comes('root', '2015-01-01', 'four');
@@ -77,6 +77,19 @@ update rungs.roster_entry set status_id = 3 where person_id = pg_temp.person('lo
 select is((select count(*) from rungs_api.report_team('root', null, '2026-06-15', null)), 4::bigint, 'leavers are not in it');
 update rungs.roster_entry set status_id = 2 where person_id = pg_temp.person('lou');
 select is((select count(*) from rungs_api.report_team('root', null, '2026-06-15', null)), 5::bigint, 'people on leave are');
+update rungs.roster_entry set status_id = 3 where person_id = pg_temp.person('amy');
+select results_eq($$ select t.person, t.depth from rungs_api.report_team('root', null, '2026-06-15', null) t $$,
+    $$ values ('Kim Wu', 1), ('lou', 1), ('ben', 0), ('Sue Ray', 1) $$, 'whose manager has left is still under the manager''s manager, and the leaver is not listed');
+select is((select string_agg(r.employee_id, ' ' order by r.employee_id) from rungs_api.report_readiness(null, 'root', null, null, null, null, '2026-06-15', null) r),
+    'ben kim sue', 'in reports about a manager''s people too');
+select results_eq($$ select t.person from rungs_api.report_team('amy', null, '2026-06-15', null) t $$, $$ values ('Kim Wu'), ('lou') $$, 'the people of the leaver are found');
+update rungs.roster_entry set status_id = 3 where person_id = pg_temp.person('lou');
+update rungs.roster_entry set manager_id = pg_temp.person('lou') where person_id = pg_temp.person('kim');
+select results_eq($$ select t.person from rungs_api.report_team('root', null, '2026-06-15', null) t $$, $$ values ('Kim Wu'), ('ben'), ('Sue Ray') $$, 'also through two leavers');
+update rungs.roster_entry set manager_id = pg_temp.person('kim') where person_id = pg_temp.person('amy');
+select is((select count(*) from rungs_api.report_team('amy', null, '2026-06-15', null)), 1::bigint, 'and a circle of leavers ends');
+update rungs.roster_entry e set manager_id = pg_temp.person(case p.employee_id when 'amy' then 'root' else 'amy' end), status_id = case p.employee_id when 'lou' then 2 else 1 end
+from rungs.person p where p.id = e.person_id and p.employee_id in ('amy', 'kim', 'lou');
 
 -- Reports narrowed by what was named.
 create function pg_temp.about(person text default null, manager text default null, org text default null, level text default null, goal text default null)

@@ -5,13 +5,29 @@ rungs() { "$RUNGS" "$@"; }
 
 # A copy of a template (empty or sample) for this file, dropped when it ends.
 database_make() {
-    RUNGS=$PWD/${BUILD:-build}/rungs
+    RUNGS=$(realpath "${BUILD:-build}")/rungs
     RUNGS_DATABASE=test_${BATS_TEST_FILENAME##*/}_$$
     RUNGS_DATABASE=${RUNGS_DATABASE//[^A-Za-z0-9_]/_}
     export RUNGS RUNGS_DATABASE
     createdb -T "rungs_$1" "$RUNGS_DATABASE"
 }
 database_drop() { dropdb --force --if-exists "$RUNGS_DATABASE"; }
+
+# Ends the private server of a home, also when the program that started it is gone: server_end PROGRAM HOME.
+server_end() {
+    local process
+    env -u RUNGS_DATABASE -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE RUNGS_HOME="$2" "$1" db stop --force --quiet \
+        2>/dev/null && return
+    process=$(sed -n '1s/^[0-9]*$/&/p' "$2"/pg[0-9]*/postmaster.pid 2>/dev/null) || return 0
+    # A number alone may have come to belong to somebody else.
+    [[ -n $process && $(tr '\0' ' ' <"/proc/$process/cmdline" 2>/dev/null) == */postgres\ -D\ "$2"/* ]] || return 0
+    kill -INT "$process"
+    for ((i = 0; i < 200; i++)); do
+        kill -0 "$process" 2>/dev/null || return 0
+        sleep 0.05
+    done
+    kill -QUIT "$process"
+}
 
 # The answer to one question of SQL, for looking behind the program.
 ask() { psql -XqAt -d "$RUNGS_DATABASE" -c "$1"; }

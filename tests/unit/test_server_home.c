@@ -8,7 +8,9 @@
 
 #include <cmocka.h>
 
+#include "rungs/db/server_backup.h"
 #include "rungs/db/server_cluster.h"
+#include "rungs/db/server_configure.h"
 #include "rungs/db/server_home.h"
 #include "rungs/db/server_postmaster.h"
 #include "rungs/db/server_process.h"
@@ -160,10 +162,19 @@ static void names_are_quoted(void **state)
 static void environment_is_cleaned(void **state)
 {
     (void)state;
-    static const char *const kept[] = {"PATH=/bin", "TZ=UTC",  "LANGSAM=1",
-                                       "XPG=1",     "HOME=/h", "P="};
-    static const char *const dropped[] = {"PGDATA=/x", "PGOPTIONS=-c a=b", "LC_ALL=de_DE",
-                                          "LANG=de",   "LANGUAGE=de",      "NOTIFY_SOCKET=/run/x"};
+    static const char *const kept[] = {
+        "PATH=/bin", "PATH=", "TZ=UTC", "TMPDIR=/t", "LD_LIBRARY_PATH=/l", "ASAN_OPTIONS=a=1"};
+    static const char *const dropped[] = {"PGDATA=/x",
+                                          "PGOPTIONS=-c a=b",
+                                          "LC_ALL=de_DE",
+                                          "LANG=de",
+                                          "NOTIFY_SOCKET=/run/x",
+                                          "HOME=/root",
+                                          "API_TOKEN=secret",
+                                          "PATHS=/bin",
+                                          "PAT",
+                                          "TZ",
+                                          ""};
     for (size_t i = 0; i < COUNT_OF(kept); i++)
         assert_true(environment_keeps(kept[i]));
     for (size_t i = 0; i < COUNT_OF(dropped); i++)
@@ -178,6 +189,14 @@ static void reason_is_found(void **state)
                         "initdb: error: no room");
     assert_string_equal(output_reason(*state, "x FATAL:  first\ny PANIC:  last\nbye"),
                         "PANIC:  last");
+}
+
+static void backups_are_named(void **state)
+{
+    assert_string_equal(backup_name(*state, 0, "before-migration", 1),
+                        "19700101T000000Z-before-migration.dump");
+    assert_string_equal(backup_name(*state, 1700000000, "a/../b c", 2),
+                        "20231114T221320Z-a-..-b-c-2.dump");
 }
 
 static enum socket_answer judge(const char *bytes, size_t size)
@@ -219,6 +238,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(names_are_quoted, make_pool, drop_pool),
         cmocka_unit_test(environment_is_cleaned),
         cmocka_unit_test_setup_teardown(reason_is_found, make_pool, drop_pool),
+        cmocka_unit_test_setup_teardown(backups_are_named, make_pool, drop_pool),
         cmocka_unit_test(answers_are_judged),
     };
     return cmocka_run_group_tests_name("server_home", tests, NULL, NULL);

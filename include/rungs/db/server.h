@@ -10,10 +10,11 @@
  *                 when it is free nobody is alive, and stale pid and socket files may go
  *     pinned      exists after `db start`: the last one out leaves the server running
  *     stopping    exists from the decision to stop the server until the next one starts: nobody
- * joins a server that has been told to stop server.log  the server's words, kept short (fatal only:
- * errors may quote people's data) backups/    dumps made before a migration pg15/       the cluster
- * of a major version; the socket lives in it pg15.new/   a cluster being made; renamed to pg15 when
- * complete, thrown away when found stale
+ *                 joins a server that has been told to stop
+ *     server.log  the server's words, kept short (fatal only: errors may quote people's data)
+ *     backups/    dumps made before a migration
+ *     pg15/       the cluster of a major version; the socket lives in it
+ *     pg15.new/   a cluster being made; renamed to pg15 when complete, thrown away when found stale
  *
  * PostgreSQL does not run as root: root's folder and server belong to the user `postgres`, and root
  * is let in by name. All functions are for programs of one thread. A program that is killed with -9
@@ -59,11 +60,14 @@ const char *server_database(void);
 /* Folder of the PostgreSQL programs in use (psql, pg_dump). */
 const char *server_programs(const server *source);
 
-/* Path of a new file in backups/ whose name holds the time (UTC) and `label`, in which all but
- * letters, digits, '.', '_' and '-' becomes '-'; the folder exists afterwards, the file does not.
- */
-MUST_CHECK error *server_backup_path(arena *pool, const server *source, const char *label,
-                                     char **path);
+/* Dumps the database with pg_dump (format custom) to a new file in backups/, mode 0600, that
+ * belongs to the server's user; its name holds the time (UTC) and `label`, in which all but
+ * letters, digits, '.', '_' and '-' becomes '-'. `*path` is for people. On disk when this returns;
+ * a failure leaves no file. Errors: ERROR_UNREACHABLE: the file cannot be made. ERROR_REFUSED:
+ * pg_dump failed (with its last words), the disk is full. ERROR_INTERRUPTED: a handled signal
+ * came. */
+MUST_CHECK error *server_backup(arena *pool, const server *source, const char *label,
+                                const char **path);
 
 /* What can be said without starting anything. */
 struct server_state {

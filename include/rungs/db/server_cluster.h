@@ -37,14 +37,6 @@ MUST_CHECK error *cluster_make(arena *pool, const struct server_home *home,
  * there works all the same, and initdb refuses to make one in a folder that is not empty. */
 MUST_CHECK error *cluster_tidy(arena *pool, const struct server_home *home);
 
-/* Writes pg_hba.conf (peer authentication with the map "rungs", nothing else) and pg_ident.conf
- * (who may be the role "rungs": the server's user, and root when root asks) into a cluster's folder
- * where they differ. Errors: ERROR_UNREACHABLE. */
-MUST_CHECK error *cluster_configure(arena *pool, const struct server_home *home, const char *path);
-
-/* The text of pg_ident.conf for the server's user and the caller, who may be the same. */
-const char *ident_text(arena *pool, const char *name, const char *caller);
-
 /* A failure; when few bytes are left on the home's file system, its hint becomes to make room. */
 error *cluster_explain(const struct server_home *home, error *failure);
 

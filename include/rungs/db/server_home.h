@@ -33,26 +33,12 @@ struct server_home {
 };
 
 /* Finds the folder, checks it and opens it. `make`: a missing one is made, mode 0700, with its
- * parents (0755 less the umask); for root it is given to the user `postgres`. Without `make` a
- * missing one gives folder -1. A symbolic link is followed only when RUNGS_HOME names it. The
+ * parents (0755 less the umask); for root it, or an empty one of root's, is given to the user
+ * `postgres`. Without `make` nothing is changed, and a missing one, or an empty one of root's,
+ * gives folder -1. A symbolic link is followed only when RUNGS_HOME names it. The
  * descriptor is closed with the arena. Errors: ERROR_UNREACHABLE: see home_choose() and
  * identity_find(); not a folder; owned by somebody else; open to group or others; not enterable by
  * `postgres` (names the ancestor that is shut); cannot be made. */
 MUST_CHECK error *home_open(arena *pool, bool make, struct server_home **result);
-
-/* Marks are empty files in the folder: "pinned", "stopping". home_mark() returns false when it
- * cannot make one; taking away one that is not there is fine, false means that it is still there.
- * No errors are made. */
-bool home_mark(const struct server_home *home, const char *name);
-bool home_marked(const struct server_home *home, const char *name);
-bool home_unmark(const struct server_home *home, const char *name);
-
-extern const char MARK_PINNED[];   /* the last one out leaves the server running */
-extern const char MARK_STOPPING[]; /* a stop was decided; whoever meets it sends the signal again */
-
-/* Removes a folder and all in it, below the home; bytes that a folder takes on disk. Both go on
- * after what they cannot read or remove. */
-void home_remove_tree(const char *path);
-long long home_tree_size(const char *path);
 
 #endif

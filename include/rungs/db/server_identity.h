@@ -35,6 +35,9 @@ MUST_CHECK error *identity_find(arena *pool, struct server_identity *result);
 bool identity_enter(const struct server_identity *identity);
 void identity_leave(const struct server_identity *identity);
 
+/* identity_enter() for who can give an error back: ERROR_UNREACHABLE. */
+MUST_CHECK error *identity_take(const struct server_identity *identity);
+
 /* In a child before exec: becomes the server's user for good. Works inside enter and leave too. */
 bool identity_become(const struct server_identity *identity);
 

@@ -40,6 +40,9 @@ pid_t postmaster_stranger(const struct server_home *home, const char *cluster);
  * lock `lock`. False when nothing was sent. Makes no errors. */
 bool postmaster_stop(const struct server_home *home, const char *cluster, int number);
 
+/* Processes without a postmaster mostly end by themselves, and sooner. */
+enum { ORPHAN_MILLISECONDS = 3000 };
+
 /* Ends at once (SIGQUIT) every process of PostgreSQL that holds `alive`. For when there is no
  * postmaster to ask: a backend that computes does not notice its postmaster's death, an initdb may
  * have lost its rungs; what they do is lost already. The caller holds `lock`. Makes no errors. */

@@ -12,15 +12,16 @@
 #include "rungs/base/error.h"
 #include "rungs/db/server_identity.h"
 
-/* The descriptor at which a program that is given `alive` finds it, and all of its children. */
-enum { PROCESS_ALIVE = 3 };
+/* The descriptor at which a program that is given one to keep finds it, and all of its children. */
+enum { PROCESS_KEPT = 3 };
 
 struct process_plan {
     const char *const *arguments; /* the first is the program's absolute path; NULL at the end */
     const struct server_identity *identity;
     int input;  /* becomes standard input; -1: nothing to read */
     int output; /* becomes standard output and error; -1: thrown away */
-    int alive;  /* stays open at PROCESS_ALIVE; -1: none */
+    int answer; /* becomes standard output alone, `output` is for errors then; 0: no such thing */
+    int kept;   /* stays open at PROCESS_KEPT; -1: none */
 };
 
 /* Starts a program in the folder /, with umask 077. A program that cannot be run says why on its
@@ -37,15 +38,16 @@ MUST_CHECK error *process_wait(pid_t process, int *status);
 MUST_CHECK error *process_run(arena *pool, const struct process_plan *plan, int *status,
                               const char **output);
 
-/* Whether an entry "NAME=value" of the environment is handed on to the server's programs: not PG*,
- * not LC_*, LANG, LANGUAGE (LC_ALL=C.UTF-8 is added instead), not NOTIFY_SOCKET (postgres would
- * tell systemd that somebody else's service is ready). */
+/* Whether an entry "NAME=value" of the environment is handed on to the server's programs: PATH, TZ,
+ * TMPDIR, LD_LIBRARY_PATH and the options of sanitizers; LC_ALL=C.UTF-8 is added. Everything else
+ * is the caller's: secrets that a server that outlives the call has no use for, PG* that would lead
+ * astray, root's HOME, NOTIFY_SOCKET (postgres would tell systemd that somebody else's service is
+ * ready). */
 bool environment_keeps(const char *entry);
 
 /* Why a program failed, by its own words: the last line with "PANIC:", "FATAL:", "ERROR:" (from
  * that word on, without the log's date before it) or "error:" (all of it), else the last line that
- * is not empty, else
- * "". */
+ * is not empty, else "". */
 const char *output_reason(arena *pool, const char *output);
 
 /* All bytes of a file from a position on, at most the last 64 KiB; "" when it cannot be read. */

@@ -30,18 +30,21 @@ MUST_CHECK error *render_check_section(arena *pool, const char *const *names, si
 
 /* Writes the document to `target`. Formats, for each table:
  *   table     aligned by libsmartcols; heading line with the title (bold on a terminal), a blank
- * line between tables; column names with '_' shown as ' '; on a terminal that is too narrow wrapped
- * at words, put below the row, cut (layout.h); elsewhere one line a row csv       RFC 4180, LF,
- * header row; a text cell that begins with = + - @ TAB CR or LF gets a leading ' (spreadsheets
- * would run it as a formula); numbers are never touched. NULL is empty, an empty text is "";
- * booleans are true and false; cells with spaces at an end are quoted. On a terminal control
- * characters are replaced, in a file they are not. A document of more than one table needs
- * `section`; without it the first table is written and a notice on stderr names the others json see
- * struct document; one row per line; numbers exact as the server gave them, NaN and the infinities
- * null markdown  '## title', then a pipe table in which no cell is taken for markup; newlines as
- * <br> Cells are made terminal-safe in table and markdown. Errors: ERROR_USAGE for an unknown
- * section (the hint names those there are) or format, ERROR_REFUSED when writing fails (a full
- * disk); that the reader of a pipe has gone away is none (main ignores SIGPIPE). */
+ *             line between tables; column names with '_' shown as ' '; on a terminal that is too
+ *             narrow wrapped at words, put below the row, cut (layout.h); elsewhere one line a row
+ *   csv       RFC 4180, LF, header row; a text cell that begins with = + - @ TAB CR or LF gets a
+ *             leading ' (spreadsheets would run it as a formula); numbers are never touched. NULL
+ *             is empty, an empty text is ""; booleans are true and false; cells with spaces at an
+ *             end are quoted. On a terminal control characters are replaced, in a file they are
+ *             not. A document of more than one table needs `section`; without it the first table is
+ *             written and a notice on stderr names the others
+ *   json      see struct document; one row per line; numbers exact as the server gave them, NaN and
+ *             the infinities null
+ *   markdown  '## title', then a pipe table in which no cell is taken for markup; newlines as <br>
+ *
+ * Cells are made terminal-safe in table and markdown. Errors: ERROR_USAGE for an unknown section
+ * (the hint names those there are) or format, ERROR_REFUSED when writing fails (a full disk); that
+ * the reader of a pipe has gone away is none (main ignores SIGPIPE). */
 MUST_CHECK error *render_document(arena *pool, const struct document *source,
                                   const struct render_style *style, FILE *target);
 
