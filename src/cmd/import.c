@@ -239,15 +239,27 @@ static error *import_apply(struct context *context, const char *kind, const char
     return show_plan(context, &counts);
 }
 
+/* Begins and takes the lock of this kind of import. Who began before another one and got the lock after
+ * it has to begin anew; nothing was read yet, so nobody needs to know. */
+static error *import_lock(struct context *context, const char *kind, struct table *contract)
+{
+    for (int tries = 1;; tries++) {
+        TRY(context_begin(context, TRANSACTION_WRITES));
+        error *failure = query_run(context->pool, context->db, "import_begin",
+                                   (const char *const[]){kind}, contract);
+        if (failure == NULL || tries == 5 || strcmp(failure->sqlstate, "RG006") != 0)
+            return failure;
+        transaction_rollback(context->db);
+    }
+}
+
 static error *import_start(struct context *context, const char *kind, struct part **parts,
                            size_t *count)
 {
     static const char *const sections[] = {"plan", "changes"};
     struct table contract;
     TRY(render_check_section(context->pool, sections, COUNT_OF(sections), context->style.section));
-    TRY(context_begin(context, TRANSACTION_WRITES));
-    TRY(query_run(context->pool, context->db, "import_begin", (const char *const[]){kind},
-                  &contract));
+    TRY(import_lock(context, kind, &contract));
     *parts = arena_array(context->pool, contract.row_count, sizeof **parts);
     *count = parts_read(context->pool, &contract, *parts);
     return NULL;
