@@ -239,8 +239,8 @@ static error *import_apply(struct context *context, const char *kind, const char
     return show_plan(context, &counts);
 }
 
-/* Begins and takes the lock of this kind of import. Who began before another one and got the lock after
- * it has to begin anew; nothing was read yet, so nobody needs to know. */
+/* Begins and takes the lock of this kind of import. Who began before another one and got the lock
+ * after it has to begin anew; nothing was read yet, so nobody needs to know. */
 static error *import_lock(struct context *context, const char *kind, struct table *contract)
 {
     for (int tries = 1;; tries++) {
