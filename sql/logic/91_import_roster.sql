@@ -119,7 +119,7 @@ begin
     join rungs.person p on p.email = r.email
     where p.id is distinct from r.person_id
       and not exists (
-            select from pg_temp.roster_read o where o.person_id = p.id and o.email is distinct from r.email);
+            select from pg_temp.roster_read o where o.person_id = p.id and o.email <> r.email);
     insert into pg_temp.import_problem
     select 'roster', r.line, 'email', r.email, format('the same person as in line %s', r.first_line),
            'One row for each person.'

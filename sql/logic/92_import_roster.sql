@@ -92,6 +92,13 @@ begin
       and case when c.field = 'manager' then e.manager_id is distinct from p.manager_id
                else c.old_value is distinct from c.new_value end;
     insert into pg_temp.import_change
+    select r.line, 'changed', p.name, 'employee_id', k.employee_id, r.employee_id
+    from pg_temp.roster_plan p
+    join pg_temp.roster_read r on r.line = p.line
+    join rungs.person k on k.id = p.person_id
+    where p.entry_id is not null
+      and r.employee_id <> coalesce(k.employee_id, '');
+    insert into pg_temp.import_change
     select p.line, 'new', p.name, null, null, coalesce(p.title, p.level)
     from pg_temp.roster_plan p
     where p.entry_id is null;

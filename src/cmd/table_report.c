@@ -30,11 +30,13 @@ static const struct action manager_action = {
         {"report_team_crossings", "crossings", "At a border: the next level is another job",
          "nobody is at a border"},
         {"report_team_gates", "gates", "What stands between them and the next level",
-         "no open gates"}}};
+         "nobody is near or building; where the verdict is unknown, evidence comes first"}}};
 static const struct action readiness_action = {
     .needs = TRANSACTION_READS,
-    .sections = {{"report_readiness", "readiness", "Readiness", "nobody on a ladder fits"},
-                 {"report_gates", "gates", "What stands in between", "no open gates"}}};
+    .sections = {
+        {"report_readiness", "readiness", "Readiness", "nobody on a ladder fits"},
+        {"report_gates", "gates", "What stands in between",
+         "nobody is near or building; where the verdict is unknown, evidence comes first"}}};
 static const struct action crossings_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"report_crossings", "crossings", "", "nobody is at a border"}}};

@@ -384,3 +384,21 @@ of Boxes",pm,,K1005,,,,2024-01-01,active,' 'Q2,Toto,q2@x.example,,pmm,,,,,,2024-
     expect_status 0
     expect_in "Zofia Müller-Nowak" "$output"
 }
+
+@test "somebody known by address gets an employee id: a change like any other" {
+    printf 'name,email\nMail Only,mail.only@x.example\n' > "$FILE"
+    both rungs import roster "$FILE"
+    expect_status 0
+    printf 'employee_id,email\nMAIL1,mail.only@x.example\n' > "$FILE"
+    both rungs import roster "$FILE" --format csv --section changes
+    expect_status 0
+    expect_in "2,changed,Mail Only,employee_id,,MAIL1" "$output"
+    both rungs import roster "$FILE"
+    expect_in "nothing to do" "$stderr"
+}
+
+@test "a blank address keeps the old one, so nobody else can have it" {
+    printf 'employee_id,name,email\nMAIL1,Mail Only,\nMAIL2,Somebody Else,mail.only@x.example\n' > "$FILE"
+    refused "$FILE" --format csv
+    expect_in "roster,3,email,mail.only@x.example,belongs to employee id MAIL1 already," "$output"
+}
