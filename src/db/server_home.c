@@ -199,13 +199,14 @@ static error *give_away(const char *path, int folder, const struct server_identi
     return error_hint(failure, "Set RUNGS_HOME to a folder of its own for the private server.");
 }
 
-/* An empty folder of root's is not given away by a look at it: it is as good as missing. */
+/* An empty folder is as good as missing for who only looks: nothing is made in it, and root's is not
+ * given away. */
 static bool is_untouched(const struct server_home *home)
 {
     struct stat found;
     int folder = open(home->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool untouched = folder >= 0 && home->identity.root && fstat(folder, &found) == 0 &&
-                     found.st_uid == 0 && is_empty(folder);
+    bool untouched =
+        folder >= 0 && fstat(folder, &found) == 0 && found.st_uid == geteuid() && is_empty(folder);
     if (folder >= 0)
         close(folder);
     return untouched;
