@@ -199,8 +199,8 @@ static error *give_away(const char *path, int folder, const struct server_identi
     return error_hint(failure, "Set RUNGS_HOME to a folder of its own for the private server.");
 }
 
-/* An empty folder is as good as missing for who only looks: nothing is made in it, and root's is not
- * given away. */
+/* An empty folder is as good as missing for who only looks: nothing is made in it, and root's is
+ * not given away. */
 static bool is_untouched(const struct server_home *home)
 {
     struct stat found;
