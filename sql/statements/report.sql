@@ -43,7 +43,7 @@ select person, employee_id, level, target, coverage, known,
 from rungs_api.report_crossings($1, $2, $3, $4, $5, $6::date, $7::date)
 
 -- calibrate_distribution :many (cycle, by, stages, as-of, as-seen-on)
--- show top: hidden, gone: hidden, settling: hidden, nominated_not_ready: hidden, ready_not_nominated: hidden
+-- show gone: hidden, settling: hidden, nominated_not_ready: hidden, ready_not_nominated: hidden
 select per, name, people, ready, near, building, unknown, top, gone, settling,
        nominated, nominated_not_ready, ready_not_nominated
 from rungs_api.calibrate_distribution($1, $2, $3, $4::date, $5::date)
