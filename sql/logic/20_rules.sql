@@ -1,7 +1,7 @@
 -- The numbers that decide, as they stand on a day for a ladder.
 
 create type rungs_api.rule_set as (
-    ladder_id smallint,
+    ladder_id integer,
     points float8[],
     full_from date,
     window_from date,
@@ -25,7 +25,7 @@ comment on type rungs_api.rule_set is
     'All rules for one ladder; points by strength id; ages as first days: full_from counts fully, window_from in part.';
 
 create function rungs_api.rule_on(day date, seen timestamptz)
-returns table (ladder_id smallint, rule text, value float8, effective_on date, is_own boolean, reason text)
+returns table (ladder_id integer, rule text, value float8, effective_on date, is_own boolean, reason text)
 language sql stable as $$
     select distinct on (l.id, v.rule)
            l.id, v.rule, v.value, v.effective_on, v.ladder_id is not null, v.reason
@@ -39,7 +39,7 @@ $$;
 comment on function rungs_api.rule_on is 'The value of each rule for each ladder; one of its own goes before the general one.';
 
 create function rungs_api.rule_sets(day date, seen timestamptz)
-returns table (ladder_id smallint, rules rungs_api.rule_set)
+returns table (ladder_id integer, rules rungs_api.rule_set)
 language plpgsql stable rows 5 as $$
 #variable_conflict use_column
 begin
@@ -81,7 +81,7 @@ $$;
 comment on function rungs_api.rule_sets is 'All rules of each ladder in one value.';
 
 create function rungs_api.voice_on(seen timestamptz)
-returns table (ladder_id smallint, move text, relation_id smallint)
+returns table (ladder_id integer, move text, relation_id smallint)
 language sql stable as $$
     select l.id, v.move, v.relation_id
     from rungs.ladder l

@@ -3,7 +3,7 @@
 create function rungs_api.roster_on(day date, seen timestamptz)
 returns table (
     person_id integer, name text, email text, title text, manager_id integer, organisation_id integer,
-    location text, specialization_id smallint, hired_on date, status_id smallint)
+    location text, specialization_id integer, hired_on date, status_id smallint)
 language sql stable as $$
     select e.person_id, e.name, e.email, e.title, e.manager_id, e.organisation_id,
            e.location, e.specialization_id, e.hired_on, e.status_id
@@ -18,7 +18,7 @@ comment on function rungs_api.roster_on is 'The roster of a day, leavers include
 create function rungs_api.employed_on(day date, seen timestamptz)
 returns table (
     person_id integer, name text, email text, title text, manager_id integer, organisation_id integer,
-    location text, specialization_id smallint, hired_on date, status_id smallint)
+    location text, specialization_id integer, hired_on date, status_id smallint)
 language sql stable as $$
     select r.person_id, r.name, r.email, r.title, r.manager_id, r.organisation_id,
            r.location, r.specialization_id, r.hired_on, r.status_id
@@ -28,11 +28,12 @@ $$;
 comment on function rungs_api.employed_on is 'Who works here on a day.';
 
 create function rungs_api.level_of(person integer, day date, seen timestamptz)
-returns table (level_id smallint, since date, previous_id smallint, kind_id smallint)
+returns table (level_id integer, since date, previous_id integer, kind_id smallint)
 language sql stable as $$
-    select w.level_id, w.effective_on, w.previous_id, w.kind_id
+    select w.last_id, w.effective_on, w.previous_id, w.kind_id
     from (
         select t.level_id, t.effective_on, t.kind_id,
+               first_value(t.level_id) over (order by t.effective_on desc) as last_id,
                lag(t.level_id) over (order by t.effective_on) as previous_id,
                row_number() over (order by t.effective_on) as number
         from rungs.transition t
@@ -42,12 +43,18 @@ language sql stable as $$
           and seen < t.superseded_at
     ) w
     where w.number = 1
-       or w.level_id is distinct from w.previous_id
+       or (w.level_id is distinct from w.previous_id
+           and not exists (
+                select from rungs.level_mapping m
+                where m.from_id = w.previous_id
+                  and m.to_id = w.level_id
+                  and m.recorded_at <= seen
+                  and seen < m.superseded_at))
     order by w.effective_on desc
     limit 1
 $$;
 comment on function rungs_api.level_of is
-    'Level of a person on a day, since when, and the one before; a transition that keeps the level does not start it anew.';
+    'Level of a person on a day, since when, and the one before; a transition to the same level, or to one that is mapped to it, does not start it anew.';
 
 create function rungs_api.people_under(manager integer, day date, seen timestamptz)
 returns table (person_id integer, depth integer, path text[])
@@ -123,10 +130,10 @@ end
 $$;
 comment on function rungs_api.person_find is 'The person that a word names: employee id, e-mail address, or full name when only one has it.';
 
-create function rungs_api.level_find(word text, day date, seen timestamptz) returns smallint
+create function rungs_api.level_find(word text, day date, seen timestamptz) returns integer
 language plpgsql stable as $$
 declare
-    levels smallint[];
+    levels integer[];
 begin
     if word is null then
         return null;

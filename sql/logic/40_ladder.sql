@@ -5,17 +5,17 @@
 -- each is planned by itself, once a session, instead of being unfolded into the report's plan: with them unfolded
 -- planning took longer than the report.
 
-create function rungs_api.edition_on(day date, seen timestamptz)
-returns table (ladder_id smallint, edition_id smallint)
+create function rungs_api.edition_on(day date, seen timestamptz, edition integer default null)
+returns table (ladder_id integer, edition_id integer)
 language sql stable as $$
     select distinct on (e.ladder_id) e.ladder_id, e.id
     from rungs.edition e
-    where e.effective_on <= day
+    where (e.effective_on <= day or e.id = edition)
       and e.recorded_at <= seen
       and seen < e.superseded_at
-    order by e.ladder_id, e.effective_on desc, e.number desc
+    order by e.ladder_id, e.id = edition desc, e.effective_on desc, e.number desc
 $$;
-comment on function rungs_api.edition_on is 'The edition in force of each ladder.';
+comment on function rungs_api.edition_on is 'The edition in force of each ladder; one that is named takes the place of its ladder''s.';
 
 create function rungs_api.model_check(model text, day date, seen timestamptz) returns void
 language plpgsql stable as $$
@@ -35,17 +35,17 @@ end
 $$;
 comment on function rungs_api.model_check is 'Refuses a stage model that no ladder has; null is fine.';
 
-create function rungs_api.level_on(day date, seen timestamptz, model text)
+create function rungs_api.level_on(day date, seen timestamptz, model text, edition integer default null)
 returns table (
-    ladder_id smallint, edition_id smallint, level_id smallint, code text, name text, rank integer,
-    track text, stage_model_id smallint, stage_id smallint, stage_position smallint, stage_name text)
+    ladder_id integer, edition_id integer, level_id integer, code text, name text, rank integer,
+    track text, stage_model_id integer, stage_id integer, stage_position integer, stage_name text)
 language plpgsql stable rows 60 as $$
 #variable_conflict use_column
 begin
     return query
     select e.ladder_id, e.edition_id, l.id, l.code, t.name, t.rank,
            t.track, m.id, s.id, s.position, s.name
-    from rungs_api.edition_on(day, seen) e
+    from rungs_api.edition_on(day, seen, edition) e
     join rungs.level_text t on t.edition_id = e.edition_id
     join rungs.level l on l.id = t.level_id
     left join rungs.stage_model m
@@ -59,18 +59,18 @@ end
 $$;
 comment on function rungs_api.level_on is 'The levels of a day with their stage in the model asked for; in the default one for null, and for a ladder that has no such model.';
 
-create function rungs_api.move_on(day date, seen timestamptz, model text, target smallint)
+create function rungs_api.move_on(day date, seen timestamptz, model text, target integer, edition integer default null)
 returns table (
-    ladder_id smallint, edition_id smallint, level_id smallint, target_id smallint,
-    is_across boolean, crossings smallint[])
+    ladder_id integer, edition_id integer, level_id integer, target_id integer,
+    is_across boolean, crossings integer[])
 language plpgsql stable rows 60 as $$
 #variable_conflict use_column
 begin
     return query
     select f.ladder_id, f.edition_id, f.level_id, t.level_id,
            coalesce(t.stage_position > f.stage_position, false), c.crossings
-    from rungs_api.level_on(day, seen, model) f
-    join rungs_api.level_on(day, seen, model) t on t.edition_id = f.edition_id
+    from rungs_api.level_on(day, seen, model, edition) f
+    join rungs_api.level_on(day, seen, model, edition) t on t.edition_id = f.edition_id
     cross join lateral (
         select coalesce(array_agg(x.id order by a.position), '{}') as crossings
         from rungs.crossing x
@@ -94,29 +94,80 @@ $$;
 comment on function rungs_api.move_on is
     'Where each level leads: its usual next level, or the target asked for unless it lies below, with the crossings on the way.';
 
-create function rungs_api.requirement_on(day date, seen timestamptz, model text, target smallint)
+create function rungs_api.include_of(edition integer)
+returns table (level_id integer, included_id integer)
+language sql stable rows 10 as $$
+    with recursive reach as (
+        select i.level_id, i.included_id
+        from rungs.level_include i
+        where i.edition_id = edition
+        union
+        select r.level_id, i.included_id
+        from reach r
+        join rungs.level_include i on i.edition_id = edition and i.level_id = r.included_id
+    )
+    select r.level_id, r.included_id from reach r
+$$;
+comment on function rungs_api.include_of is 'The levels that each level of an edition includes, those that they include among them.';
+
+create function rungs_api.requirement_on(day date, seen timestamptz, model text, target integer, edition integer default null)
 returns table (
-    level_id smallint, target_id smallint, edition_id smallint, expectation_id integer,
+    level_id integer, target_id integer, edition_id integer, expectation_id integer,
     weight float8, must boolean, is_shift boolean)
 language plpgsql stable rows 60 as $$
 #variable_conflict use_column
 begin
     return query
-    select m.level_id, m.target_id, m.edition_id, x.expectation_id,
-           x.weight, x.must, x.crossing_id is not null
-    from rungs_api.move_on(day, seen, model, target) m
-    join rungs.expectation_text x
-      on x.edition_id = m.edition_id
-     and (x.level_id = m.target_id or x.crossing_id = any (m.crossings));
+    with move as materialized (
+        select m.edition_id, m.level_id, m.target_id, m.crossings
+        from rungs_api.move_on(day, seen, model, target, edition) m
+    ), included as materialized (
+        select e.edition_id, i.level_id, i.included_id
+        from (select distinct m.edition_id from move m) e
+        cross join lateral rungs_api.include_of(e.edition_id) i
+    ), asking as (
+        select m.edition_id, m.level_id, m.target_id, m.target_id as asks_id
+        from move m
+        union all
+        select m.edition_id, m.level_id, m.target_id, i.included_id
+        from move m
+        join included i on i.edition_id = m.edition_id and i.level_id = m.target_id
+        where i.included_id <> m.level_id
+          and not exists (
+                select from included o
+                where o.edition_id = m.edition_id and o.level_id = m.level_id and o.included_id = i.included_id)
+    )
+    select a.level_id, a.target_id, a.edition_id, x.expectation_id, x.weight, x.must, false
+    from asking a
+    join rungs.expectation_text x on x.edition_id = a.edition_id and x.level_id = a.asks_id
+    union all
+    select m.level_id, m.target_id, m.edition_id, x.expectation_id, x.weight, x.must, true
+    from move m
+    join rungs.expectation_text x on x.edition_id = m.edition_id and x.crossing_id = any (m.crossings);
 end
 $$;
 comment on function rungs_api.requirement_on is
-    'What each move asks: the expectations of the target, and across a border also its shifts.';
+    'What each move asks: the expectations of the target, of levels that it includes and the present level does not, and across a border also its shifts.';
+
+create function rungs_api.level_as(level integer, edition integer) returns integer
+language sql stable as $$
+    select coalesce(
+        (select t.level_id from rungs.level_text t where t.edition_id = edition and t.level_id = level),
+        (select m.to_id
+         from rungs.level_mapping m
+         join rungs.level_text t on t.edition_id = edition and t.level_id = m.to_id
+         where m.from_id = level
+           and m.superseded_at = 'infinity'
+         order by m.position, m.to_id
+         limit 1),
+        level)
+$$;
+comment on function rungs_api.level_as is 'The same rung in an edition: the level itself, or the one it is mapped to; the level itself when the edition has neither.';
 
 create function rungs_api.expectation_find(word text, person integer, day date, seen timestamptz) returns integer
 language plpgsql stable as $$
 declare
-    own_ladder smallint;
+    own_ladder integer;
     found_ids integer[];
 begin
     select l.ladder_id into own_ladder

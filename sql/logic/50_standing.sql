@@ -24,23 +24,23 @@ $$;
 comment on function rungs_api.counted is
     'A person''s entries that count: happened by the day, and confirmed or not in need of it by the moment.';
 
-create function rungs_api.subject(people integer[], day date, seen timestamptz, model text)
+create function rungs_api.subject(people integer[], day date, seen timestamptz, model text, edition integer default null)
 returns table (
-    person_id integer, hired_on date, specialization_id smallint, level_id smallint, since date,
-    previous_id smallint, ladder_id smallint, edition_id smallint, stage_id smallint,
-    stage_position smallint, crossed_on date, rules rungs_api.rule_set)
+    person_id integer, hired_on date, specialization_id integer, level_id integer, since date,
+    previous_id integer, ladder_id integer, edition_id integer, stage_id integer,
+    stage_position integer, crossed_on date, rules rungs_api.rule_set)
 language sql stable as $$
     with levels as materialized (
         select l.level_id, l.ladder_id, l.edition_id, l.stage_id, l.stage_position
-        from rungs_api.level_on(day, seen, model) l
+        from rungs_api.level_on(day, seen, model, edition) l
     )
-    select p.person_id, r.hired_on, r.specialization_id, o.level_id, o.since,
+    select p.person_id, r.hired_on, r.specialization_id, l.level_id, o.since,
            o.previous_id, l.ladder_id, l.edition_id, l.stage_id,
            l.stage_position, c.crossed_on, s.rules
     from unnest(people) p (person_id)
     join rungs_api.roster_on(day, seen) r on r.person_id = p.person_id
     cross join lateral rungs_api.level_of(p.person_id, day, seen) o
-    join levels l on l.level_id = o.level_id
+    join levels l on l.level_id = case when edition is null then o.level_id else rungs_api.level_as(o.level_id, edition) end
     join rungs_api.rule_sets(day, seen) s on s.ladder_id = l.ladder_id
     left join lateral (
         -- The last change of stage; a promotion within the stage since then does not undo it.
@@ -62,20 +62,20 @@ language sql stable as $$
     ) c on true
 $$;
 comment on function rungs_api.subject is
-    'People on a ladder: level, stage, rules, and when they crossed into the stage they are in (null when they were hired into it or came down).';
+    'People on a ladder: level (in an edition that is named, the same rung), stage, rules, and when they crossed into the stage they are in (null when they were hired into it or came down).';
 
 create function rungs_api.expectation_points(
-    person integer, day date, seen timestamptz, hired_on date, crossed_on date, rules rungs_api.rule_set)
+    person integer, day date, seen timestamptz, hired_on date, crossed_on date, rules rungs_api.rule_set, edition integer)
 returns table (
     expectation_id integer, points float8, entries integer, fresh integer, voices integer,
-    relations integer, work_types integer, since_crossing integer, last_on date)
+    relations integer, work_types bigint, since_crossing integer, last_on date)
 language sql stable as $$
     select v.expectation_id, sum(v.points), sum(v.entries)::integer, sum(v.fresh)::integer,
            (count(*) filter (where v.fresh > 0))::integer,
            coalesce(bit_or(v.relations), 0), coalesce(bit_or(v.work_types), 0),
            sum(v.since_crossing)::integer, max(v.last_on)
     from (
-        select c.expectation_id, c.observer_id,
+        select coalesce(m.to_id, c.expectation_id) as expectation_id, c.observer_id,
                greatest(-(rules).observer_cap, least((rules).observer_cap, sum(
                    case when c.observed_on >= (rules).full_from then (rules).points[c.strength_id]
                         when c.observed_on >= (rules).window_from
@@ -84,17 +84,20 @@ language sql stable as $$
                count(*) as entries,
                count(*) filter (where c.observed_on >= (rules).window_from) as fresh,
                bit_or(1 << c.relation_id) filter (where c.observed_on >= (rules).window_from) as relations,
-               bit_or(1 << c.work_type_id) as work_types,
+               bit_or(1::bigint << c.work_type_id) as work_types,
                count(*) filter (where c.observed_on >= crossed_on) as since_crossing,
                max(c.observed_on) as last_on
         from rungs_api.counted(person, day, seen) c
+        left join rungs.expectation_mapping m
+               on m.edition_id = edition and m.from_id = c.expectation_id
+              and m.recorded_at <= seen and seen < m.superseded_at
         where c.observed_on >= coalesce(hired_on, '-infinity')
-        group by c.expectation_id, c.observer_id
+        group by coalesce(m.to_id, c.expectation_id), c.observer_id
     ) v
     group by v.expectation_id
 $$;
 comment on function rungs_api.expectation_points is
-    'Points of a person for each expectation: strength times age, capped per observer, summed over observers. Evidence from before the hire does not count.';
+    'Points of a person for each expectation: strength times age, capped per observer, summed over observers. Evidence for a code that the edition maps counts where it is mapped to; evidence from before the hire does not count.';
 
 create function rungs_api.state_of(points float8, entries integer, fresh integer, met_points float8) returns text
 language sql immutable as $$
@@ -114,26 +117,26 @@ $$;
 comment on function rungs_api.score_of is 'What an expectation adds to coverage, from 0 to 1.';
 
 create function rungs_api.expectation_standing(
-    people integer[], day date, seen timestamptz, model text, target smallint)
+    people integer[], day date, seen timestamptz, model text, target integer, edition integer default null)
 returns table (
-    person_id integer, level_id smallint, target_id smallint, edition_id smallint, expectation_id integer,
+    person_id integer, level_id integer, target_id integer, edition_id integer, expectation_id integer,
     weight float8, must boolean, is_shift boolean, points float8, entries integer, fresh integer,
-    voices integer, relations integer, work_types integer, since_crossing integer, last_on date,
+    voices integer, relations integer, work_types bigint, since_crossing integer, last_on date,
     score float8, state text)
 language sql stable as $$
     with subject as materialized (
         select s.person_id, s.level_id, s.hired_on, s.crossed_on, s.edition_id, s.rules
-        from rungs_api.subject(people, day, seen, model) s
+        from rungs_api.subject(people, day, seen, model, edition) s
     ), required as (
         select s.person_id, s.level_id, q.target_id, q.expectation_id, q.weight, q.must, q.is_shift
         from subject s
-        join rungs_api.requirement_on(day, seen, model, target) q on q.level_id = s.level_id
+        join rungs_api.requirement_on(day, seen, model, target, edition) q on q.level_id = s.level_id
     ), scored as (
         select s.person_id, s.level_id, p.expectation_id, p.points, p.entries, p.fresh, p.voices,
                p.relations, p.work_types, p.since_crossing, p.last_on
         from subject s
         cross join lateral rungs_api.expectation_points(
-            s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules) p
+            s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id) p
     )
     select s.person_id, s.level_id, q.target_id, s.edition_id, x.expectation_id,
            q.weight, q.must, q.is_shift, p.points, p.entries, p.fresh,

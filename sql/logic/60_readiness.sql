@@ -1,15 +1,15 @@
 -- Readiness: coverage, gates with their reasons, verdict. One row a person.
 
 create function rungs_api.sustained_months(
-    people integer[], day date, seen timestamptz, model text, target smallint, bar float8, longest integer)
+    people integer[], day date, seen timestamptz, model text, target integer, edition integer, bar float8, longest integer)
 returns table (person_id integer, months integer)
 language sql stable as $$
     with subject as materialized (
-        select s.person_id, s.level_id, s.ladder_id, s.hired_on, s.crossed_on
-        from rungs_api.subject(people, day, seen, model) s
+        select s.person_id, s.level_id, s.ladder_id, s.edition_id, s.hired_on, s.crossed_on
+        from rungs_api.subject(people, day, seen, model, edition) s
     ), required as materialized (
         select q.level_id, q.expectation_id, q.weight
-        from rungs_api.requirement_on(day, seen, model, target) q
+        from rungs_api.requirement_on(day, seen, model, target, edition) q
     ), aged as materialized (
         select b.back, (day - b.back * interval '1 month')::date as day, r.ladder_id, r.rules
         from generate_series(1, longest) b (back)
@@ -21,7 +21,7 @@ language sql stable as $$
         from subject s
         join aged a on a.ladder_id = s.ladder_id
         left join lateral rungs_api.expectation_points(
-            s.person_id, a.day, seen, s.hired_on, s.crossed_on, a.rules) p on true
+            s.person_id, a.day, seen, s.hired_on, s.crossed_on, a.rules, s.edition_id) p on true
         left join required q on q.level_id = s.level_id and q.expectation_id = p.expectation_id
         group by s.person_id, s.level_id, a.back
     )
@@ -34,9 +34,9 @@ comment on function rungs_api.sustained_months is
     'For people who are above the coverage bar now: for how many months back without a break the evidence of then covers what the target asks, counted up to the longest asked.';
 
 create function rungs_api.scope_of(person integer, day date, seen timestamptz)
-returns table (measure_id smallint, value float8, effective_on date, note text)
+returns table (measure_id integer, value float8, step text, effective_on date, note text)
 language sql stable as $$
-    select distinct on (e.measure_id) e.measure_id, e.value, e.effective_on, e.note
+    select distinct on (e.measure_id) e.measure_id, e.value, e.step, e.effective_on, e.note
     from rungs.scope_entry e
     where e.person_id = person
       and e.effective_on <= day
@@ -46,35 +46,49 @@ language sql stable as $$
 $$;
 comment on function rungs_api.scope_of is 'What a person owns on a day, by measure.';
 
-create function rungs_api.scope_words(measure smallint, value float8) returns text
+create function rungs_api.scope_words(edition integer, measure integer, value float8, step text) returns text
 language sql stable as $$
-    select coalesce(s.name, rungs_api.number_words(value) || ' '
+    select coalesce(s.name, step, rungs_api.number_words(value) || ' '
                || split_part(m.unit, '|', case when value = 1 then 1 else -1 end))
-    from rungs.measure m
-    left join rungs.measure_step s on s.measure_id = m.id and s.rank = value
-    where m.id = measure
+    from rungs.measure_text m
+    left join rungs.measure_step s on s.edition_id = m.edition_id and s.measure_id = m.measure_id and s.code = step
+    where m.edition_id = edition
+      and m.measure_id = measure
 $$;
 comment on function rungs_api.scope_words is 'A value of a measure for people: the step''s name, or the number with its unit (written singular|plural where they differ).';
 
-create function rungs_api.scope_gaps(person integer, target smallint, edition smallint, day date, seen timestamptz)
+create function rungs_api.measure_on(day date, seen timestamptz)
+returns table (measure_id integer, code text, edition_id integer, unit text)
+language sql stable as $$
+    select distinct on (m.id) m.id, m.code, e.edition_id, t.unit
+    from rungs_api.edition_on(day, seen) e
+    join rungs.measure_text t on t.edition_id = e.edition_id
+    join rungs.measure m on m.id = t.measure_id
+    order by m.id, e.ladder_id
+$$;
+comment on function rungs_api.measure_on is 'The measures of scope that ladders in force have, each with an edition that names it; ladders agree on units.';
+
+create function rungs_api.scope_gaps(person integer, target integer, edition integer, day date, seen timestamptz)
 returns table (gaps text[])
 language sql stable as $$
     select array_agg(
-               format('%s: %s asked, %s', lower(m.name), rungs_api.scope_words(m.id, l.minimum),
-                      case when o.value is null then 'nothing on record'
-                           else 'it is ' || rungs_api.scope_words(m.id, o.value) end)
-               order by m.id)
+               format('%s: %s asked, %s', lower(m.name), rungs_api.scope_words(edition, l.measure_id, l.minimum, l.step),
+                      case when o.measure_id is null then 'nothing on record'
+                           else 'it is ' || rungs_api.scope_words(edition, l.measure_id, o.value, o.step) end)
+               order by m.position)
     from rungs.level_scope l
-    join rungs.measure m on m.id = l.measure_id
+    join rungs.measure_text m on m.edition_id = l.edition_id and m.measure_id = l.measure_id
     left join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
+    left join rungs.measure_step a on a.edition_id = l.edition_id and a.measure_id = l.measure_id and a.code = l.step
+    left join rungs.measure_step h on h.edition_id = l.edition_id and h.measure_id = l.measure_id and h.code = o.step
     where l.edition_id = edition
       and l.level_id = target
-      and (o.value is null or o.value < l.minimum)
+      and coalesce(case when l.step is null then o.value < l.minimum else h.rank < a.rank end, true)
 $$;
-comment on function rungs_api.scope_gaps is 'Scope minimums of a level that a person does not meet, in words.';
+comment on function rungs_api.scope_gaps is 'Scope minimums of a level that a person does not meet, in words. A step that the edition does not have meets none.';
 
 create function rungs_api.voices_asked(seen timestamptz)
-returns table (ladder_id smallint, is_across boolean, relations integer)
+returns table (ladder_id integer, is_across boolean, relations integer)
 language plpgsql stable rows 10 as $$
 begin
     return query
@@ -140,7 +154,7 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.verdict_of is 'ready, near, building, or unknown when too little is known to say.';
 
-create function rungs_api.specialization_changed_on(person integer, specialization smallint, day date, seen timestamptz)
+create function rungs_api.specialization_changed_on(person integer, specialization integer, day date, seen timestamptz)
 returns table (on_day date)
 language sql stable as $$
     select max(e.valid_to)

@@ -1,10 +1,10 @@
 -- The readiness of people for their next level, or for a level asked for: everything above, one row each.
 
 create function rungs_api.readiness(
-    people integer[], day date, seen timestamptz, model text, target smallint)
+    people integer[], day date, seen timestamptz, model text, target integer, edition integer default null)
 returns table (
-    person_id integer, level_id smallint, since date, months integer, target_id smallint,
-    edition_id smallint, ladder_id smallint, is_across boolean, crossings smallint[],
+    person_id integer, level_id integer, since date, months integer, target_id integer,
+    edition_id integer, ladder_id integer, is_across boolean, crossings integer[],
     coverage float8, known float8, asked integer, met integer, shifts_asked integer, shifts_met integer,
     sustained integer, breadth integer,
     settling_until date, is_old_job_only boolean, is_still_old_job boolean,
@@ -15,9 +15,9 @@ begin
     perform rungs_api.model_check(model, day, seen);
     return query
     with subject as materialized (
-        select s.* from rungs_api.subject(people, day, seen, model) s
+        select s.* from rungs_api.subject(people, day, seen, model, edition) s
     ), standing as materialized (
-        select s.* from rungs_api.expectation_standing(people, day, seen, model, target) s
+        select s.* from rungs_api.expectation_standing(people, day, seen, model, target, edition) s
     ), total as materialized (
         select s.person_id,
                sum(s.weight * s.score) / sum(s.weight) as coverage,
@@ -27,7 +27,7 @@ begin
                (count(s.weight) filter (where s.is_shift))::integer as shifts_asked,
                (count(s.weight) filter (where s.is_shift and s.state = 'met'))::integer as shifts_met,
                bit_or(s.relations) filter (where s.weight is not null) as relations,
-               bit_count(coalesce(bit_or(s.work_types), 0)::bit(32))::integer as breadth,
+               bit_count(coalesce(bit_or(s.work_types), 0)::bit(64))::integer as breadth,
                array_agg(format('%s is %s', x.code, s.state) order by s.expectation_id)
                    filter (where s.must and s.state <> 'met') as musts
         from standing s
@@ -44,10 +44,10 @@ begin
             where t.coverage >= (s.rules).coverage_bar
             group by 1, 2
         ) g
-        cross join lateral rungs_api.sustained_months(g.above, day, seen, model, target, g.bar, g.longest) m
+        cross join lateral rungs_api.sustained_months(g.above, day, seen, model, target, edition, g.bar, g.longest) m
     ), stages as materialized (
         select l.edition_id, l.level_id, l.stage_position
-        from rungs_api.level_on(day, seen, model) l
+        from rungs_api.level_on(day, seen, model, edition) l
     ), borders as materialized (
         -- The stage that a crossing leads to; for one of another model that of its highest level.
         select c.id, max(l.stage_position) as stage_position
@@ -94,7 +94,7 @@ begin
         from subject s
         left join total t on t.person_id = s.person_id
         left join sustained u on u.person_id = s.person_id
-        left join rungs_api.move_on(day, seen, model, target) m on m.level_id = s.level_id
+        left join rungs_api.move_on(day, seen, model, target, edition) m on m.level_id = s.level_id
         left join past o on o.person_id = s.person_id
         left join rungs_api.voices_asked(seen) v on v.ladder_id = s.ladder_id and v.is_across = m.is_across
         left join lateral rungs_api.scope_gaps(s.person_id, m.target_id, s.edition_id, day, seen) g on true

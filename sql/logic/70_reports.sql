@@ -6,7 +6,7 @@ language plpgsql stable as $$
 declare
     one integer := case when person is not null then rungs_api.person_find(person, day, seen) end;
     boss integer := case when manager is not null then rungs_api.person_find(manager, day, seen) end;
-    rung smallint := rungs_api.level_find(level, day, seen);
+    rung integer := rungs_api.level_find(level, day, seen);
 begin
     if organisation is not null and not exists (
         select from rungs.organisation o where o.name = organisation) then
@@ -49,7 +49,7 @@ language sql stable as $$
 $$;
 comment on function rungs_api.flag_words is 'What has to be known beside the verdict; empty when nothing has.';
 
-create function rungs_api.crossing_words(crossings smallint[]) returns text
+create function rungs_api.crossing_words(crossings integer[]) returns text
 language sql stable as $$
     select coalesce(string_agg(c.name, ', then ' order by a.position), '')
     from rungs.crossing c
@@ -69,7 +69,7 @@ language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
-    goal smallint := rungs_api.level_find(for_target, clock.day, clock.seen);
+    goal integer := rungs_api.level_find(for_target, clock.day, clock.seen);
     asked_for integer[] := rungs_api.people_asked(
         only_person, only_manager, only_organisation,
         only_level, clock.day, clock.seen);
@@ -100,7 +100,7 @@ language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
-    goal smallint := rungs_api.level_find(for_target, clock.day, clock.seen);
+    goal integer := rungs_api.level_find(for_target, clock.day, clock.seen);
     asked_for integer[] := rungs_api.people_asked(
         only_person, only_manager, only_organisation, only_level,
         clock.day, clock.seen);

@@ -157,8 +157,10 @@ language sql volatile as $$
     left join rungs.expectation x on x.id = expectation
     left join rungs_api.rule_sets(c.day, c.seen) s on s.ladder_id = x.ladder_id
     left join rungs_api.roster_on(c.day, c.seen) r on r.person_id = person
+    left join rungs_api.edition_on(c.day, c.seen) e on e.ladder_id = x.ladder_id
+    left join rungs.expectation_text t on t.edition_id = e.edition_id and t.expectation_id = x.id
     left join rungs_api.expectation_points(
-        person, c.day, c.seen, r.hired_on, null, s.rules) p on p.expectation_id = expectation
+        person, c.day, c.seen, r.hired_on, null, s.rules, t.edition_id) p on p.expectation_id = expectation
 $$;
 comment on function rungs_api.expectation_now is
     'Points and state of one expectation of a person at this moment, by the rules of its ladder: also for who is not on one yet.';
@@ -172,7 +174,7 @@ declare
     it rungs.evidence := (select e from rungs.evidence e where e.id = entry for update);
     seer integer := rungs_api.person_find(by_whom, clock.day, clock.seen);
     voice integer;
-    goal smallint := (select s.id from rungs.evidence_status s where s.code = become);
+    goal integer := (select s.id from rungs.evidence_status s where s.code = become);
     was text := (select s.code from rungs.evidence_status s where s.id = it.status_id);
     before record;
 begin

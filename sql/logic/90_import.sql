@@ -57,7 +57,8 @@ language sql stable as $$
         ('ladder', 'shifts', '{code,crossing,sentence}', true),
         ('ladder', 'work-types', '{code,name}', true),
         ('ladder', 'specializations', '{code,name}', true),
-        ('ladder', 'advice', '{code,kind,position,text}', true)
+        ('ladder', 'advice', '{code,kind,position,text}', true),
+        ('ladder', 'mappings', '{kind,from,to}', true)
     ) c (kind, file, needed, may_be_missing)
     where c.kind = import_contract.kind
 $$;
@@ -92,7 +93,7 @@ begin
             hint = 'Import one first: rungs import ladder DIRECTORY (the one that comes with Rungs is import/ladders/product-management).';
     end if;
     create temporary table import_change (
-        line integer, action text, subject text, field text, old_value text, new_value text) on commit drop;
+        line integer, action text, subject text, field text, old_value text, new_value text, file text) on commit drop;
     create temporary table import_problem (
         file text, line integer, column_name text, value text, problem text, hint text) on commit drop;
     for part in select c.* from rungs_api.import_contract(import_begin.kind) c loop
@@ -124,14 +125,14 @@ begin
     return query
     select one.action, count(*)
     from (
-        select distinct on (c.line) c.action
+        select distinct on (c.file, c.line, c.subject) c.action
         from pg_temp.import_change c
-        order by c.line, array_position(array['new', 'left', 'returned', 'changed', 'gone', 'unchanged'], c.action)
+        order by c.file, c.line, c.subject, array_position(array['new', 'left', 'returned', 'changed', 'gone', 'unchanged'], c.action)
     ) one
     group by one.action;
 end
 $$;
-comment on function rungs_api.import_actions is 'Lines by what becomes of them; each is counted once: who comes back with another title has returned.';
+comment on function rungs_api.import_actions is 'Rows by what becomes of them; each is counted once: who comes back with another title has returned.';
 
 create function rungs_api.import_summarize(batch integer) returns void
 language plpgsql volatile as $$
@@ -181,7 +182,7 @@ begin
     select c.line, c.action, c.subject, c.field, c.old_value, c.new_value, count(*) over ()
     from pg_temp.import_change c
     where c.action <> 'unchanged'
-    order by c.action = 'new', c.line, c.field
+    order by c.action = 'new', c.file, c.line, c.subject, c.field
     limit most;
 end
 $$;

@@ -190,6 +190,13 @@ begin
                    and (o.level_id is distinct from p.level_id
                         or (p.level_since <> o.since
                             and p.level_id is not null
+                            -- The move to a level that is the same rung kept the months.
+                            and not exists (
+                                select from rungs.transition t
+                                where t.person_id = p.person_id
+                                  and t.superseded_at = 'infinity'
+                                  and t.level_id = p.level_id
+                                  and t.effective_on = p.level_since)
                             -- A date from before the level before was not kept up; it corrects nothing.
                             and not exists (
                                 select from rungs.transition t

@@ -13,7 +13,7 @@ begin
            coalesce(lower(rungs_api.cell(s.status)), 'submitted') as status,
            rungs_api.cell(s.confirmed_by) as confirmed_by, rungs_api.cell(s.confirmed_on) as confirmed_on,
            null::integer as person_id, null::integer as seer_id, null::integer as judge_id,
-           null::integer as expectation_id, null::smallint as edition_id, k.id as strength_id,
+           null::integer as expectation_id, null::integer as edition_id, k.id as strength_id,
            l.id as relation_id, l.is_self, l.is_outside, w.id as work_type_id, t.id as status_id,
            null::bigint as evidence_id, null::bigint as old_id, false as keeps_life,
            false as is_step

@@ -9,17 +9,19 @@ begin
     batch := rungs_api.import_record('scope', file_name, sha256, coalesce(effective_on, current_date));
     create temporary table scope_read on commit drop as
     select s.line, rungs_api.cell(s.person) as person, rungs_api.person_of_word(rungs_api.cell(s.person)) as person_id,
-           rungs_api.cell(s.measure) as measure, m.id as measure_id, rungs_api.cell(s.value) as value,
-           coalesce(t.rank::float8, case when k.steps = 0 and rungs_api.cell(s.value) ~ '^[0-9]{1,15}([.][0-9]{1,6})?$'
-                                         then rungs_api.cell(s.value)::float8 end) as number,
+           rungs_api.cell(s.measure) as measure, m.measure_id, m.edition_id, rungs_api.cell(s.value) as value,
+           case when m.unit <> 'step' and rungs_api.cell(s.value) ~ '^[0-9]{1,15}([.][0-9]{1,6})?$'
+               then rungs_api.cell(s.value)::float8 end as number,
+           case when rungs_api.cell(s.value) = any (k.known) then rungs_api.cell(s.value) end as step,
            rungs_api.cell(s.effective_on) as effective_on, rungs_api.date_read(rungs_api.cell(s.effective_on)) as day,
-           coalesce(rungs_api.cell(s.note), '') as note, k.known, k.steps
+           coalesce(rungs_api.cell(s.note), '') as note, k.known, m.unit = 'step' as is_step
     from pg_temp.stage_scope s
-    left join rungs.measure m on m.code = rungs_api.cell(s.measure)
-    left join rungs.measure_step t on t.measure_id = m.id and t.code = rungs_api.cell(s.value)
-    cross join lateral (
-        select count(*) as steps, coalesce(array_agg(x.code order by x.rank), '{}') as known
-        from rungs.measure_step x where x.measure_id = m.id) k;
+    left join rungs_api.measure_on(current_date, now()) m on m.code = rungs_api.cell(s.measure)
+    left join lateral (
+        select array_agg(x.code order by x.rank, x.code) as known
+        from rungs_api.edition_on(current_date, now()) e
+        join rungs.measure_step x on x.edition_id = e.edition_id
+        where x.measure_id = m.measure_id) k on true;
     insert into pg_temp.import_problem
     select 'scope', x.line, f.column_name, f.value, f.problem, f.hint
     from (
@@ -30,14 +32,14 @@ begin
             rungs_api.fault_if(r.measure_id is null, 'measure', r.measure,
                 'not a measure',
                 rungs_api.did_you_mean(coalesce(r.measure, ''), known.measures)),
-            rungs_api.fault_if(r.measure_id is not null and r.number is null, 'value', r.value,
-                case when r.steps > 0 then 'not a step of this measure' else 'not a number' end,
-                case when r.steps > 0 then rungs_api.did_you_mean(coalesce(r.value, ''), r.known) else 'Write digits, with a point before decimals.' end),
+            rungs_api.fault_if(r.measure_id is not null and num_nonnulls(r.number, r.step) = 0, 'value', r.value,
+                case when r.is_step then 'not a step of this measure' else 'not a number' end,
+                case when r.is_step then rungs_api.did_you_mean(coalesce(r.value, ''), r.known) else 'Write digits, with a point before decimals.' end),
             rungs_api.fault_if(r.day is null, 'effective_on', r.effective_on,
                 'not a date',
                 'Write it as YYYY-MM-DD.')], null) as faults
         from pg_temp.scope_read r
-        cross join (select coalesce(array_agg(m.code order by m.id), '{}') as measures from rungs.measure m) known
+        cross join (select coalesce(array_agg(m.code order by m.measure_id), '{}') as measures from rungs_api.measure_on(current_date, now()) m) known
     ) x
     cross join lateral unnest(x.faults) f
     where cardinality(x.faults) > 0;
@@ -58,8 +60,9 @@ begin
         end if;
         insert into pg_temp.import_change
         select r.line,
-               case when e.id is null then 'new' when (e.value, e.note) = (r.number, r.note) then 'unchanged' else 'changed' end,
-               r.person, r.measure, rungs_api.scope_words(r.measure_id, e.value), rungs_api.scope_words(r.measure_id, r.number)
+               case when e.id is null then 'new' when (e.value, e.step, e.note) is not distinct from (r.number, r.step, r.note) then 'unchanged' else 'changed' end,
+               r.person, r.measure, rungs_api.scope_words(r.edition_id, r.measure_id, e.value, e.step),
+               rungs_api.scope_words(r.edition_id, r.measure_id, r.number, r.step)
         from pg_temp.scope_read r
         left join rungs.scope_entry e
                on e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day
@@ -70,8 +73,8 @@ begin
         join pg_temp.import_change c on c.line = r.line and c.action = 'changed'
         where e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day
           and e.superseded_at = 'infinity';
-        insert into rungs.scope_entry (person_id, measure_id, effective_on, value, note, import_id, recorded_by)
-        select r.person_id, r.measure_id, r.day, r.number, r.note, batch, rungs_api.account_id()
+        insert into rungs.scope_entry (person_id, measure_id, effective_on, value, step, note, import_id, recorded_by)
+        select r.person_id, r.measure_id, r.day, r.number, r.step, r.note, batch, rungs_api.account_id()
         from pg_temp.scope_read r
         join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed')
         order by r.line;

@@ -113,7 +113,7 @@ insert into rungs.rule (position, code, unit, meaning) values
     (22, 'group_floor', 'count', 'groups smaller than this are hidden in statistics');
 
 create table rungs.ladder (
-    id smallint primary key generated always as identity,
+    id integer primary key generated always as identity,
     code text collate "C" not null,
     recorded_at timestamptz not null default now(),
     constraint "a ladder has a code of its own" unique (code),
@@ -127,7 +127,7 @@ comment on column rungs.ladder.recorded_at is 'When it first came in.';
 create table rungs.rule_value (
     id integer primary key generated always as identity,
     rule text collate "C" not null references rungs.rule,
-    ladder_id smallint references rungs.ladder,
+    ladder_id integer references rungs.ladder,
     effective_on date not null,
     value float8 not null,
     reason text not null default '',

@@ -2,8 +2,8 @@
 -- is text, number or order belongs to an edition, so that old assessments keep the old text.
 
 create table rungs.edition (
-    id smallint primary key generated always as identity,
-    ladder_id smallint not null references rungs.ladder,
+    id integer primary key generated always as identity,
+    ladder_id integer not null references rungs.ladder,
     number integer not null,
     name text not null,
     profession text not null,
@@ -31,8 +31,8 @@ comment on column rungs.edition.recorded_at is 'Known from this moment.';
 comment on column rungs.edition.superseded_at is 'Believed until this moment.';
 
 create table rungs.level (
-    id smallint primary key generated always as identity,
-    ladder_id smallint not null references rungs.ladder,
+    id integer primary key generated always as identity,
+    ladder_id integer not null references rungs.ladder,
     code text collate "C" not null,
     constraint "a level's code is unique in its ladder" unique (ladder_id, code),
     constraint "a level's code is not empty" check (code <> '')
@@ -44,8 +44,9 @@ comment on column rungs.level.code is 'Code as typed: senior_pm.';
 create index "levels by code" on rungs.level (code);
 
 create table rungs.level_text (
-    edition_id smallint not null references rungs.edition,
-    level_id smallint not null references rungs.level,
+    edition_id integer not null references rungs.edition,
+    level_id integer not null references rungs.level,
+    position integer not null,
     rank integer not null,
     name text not null,
     track text not null,
@@ -62,6 +63,7 @@ create table rungs.level_text (
 comment on table rungs.level_text is 'What an edition says of a level.';
 comment on column rungs.level_text.edition_id is 'Which edition.';
 comment on column rungs.level_text.level_id is 'Which level.';
+comment on column rungs.level_text.position is 'Order in the file.';
 comment on column rungs.level_text.rank is 'Height on the ladder, lowest first; parallel tracks may share one.';
 comment on column rungs.level_text.name is 'Name for people.';
 comment on column rungs.level_text.track is 'individual or manager.';
@@ -73,10 +75,10 @@ comment on column rungs.level_text.source is 'Article it comes from.';
 comment on column rungs.level_text.author is 'Who wrote that article.';
 
 create table rungs.level_next (
-    edition_id smallint not null,
-    level_id smallint not null,
-    next_id smallint not null,
-    position smallint not null,
+    edition_id integer not null,
+    level_id integer not null,
+    next_id integer not null,
+    position integer not null,
     primary key (edition_id, level_id, next_id),
     foreign key (edition_id, level_id) references rungs.level_text,
     foreign key (edition_id, next_id) references rungs.level_text,
@@ -88,11 +90,28 @@ comment on column rungs.level_next.level_id is 'From this level.';
 comment on column rungs.level_next.next_id is 'To this one.';
 comment on column rungs.level_next.position is '1 is the usual way, taken when no target is named.';
 
+create table rungs.level_include (
+    edition_id integer not null,
+    level_id integer not null,
+    included_id integer not null,
+    position integer not null,
+    primary key (edition_id, level_id, included_id),
+    foreign key (edition_id, level_id) references rungs.level_text,
+    foreign key (edition_id, included_id) references rungs.level_text,
+    constraint "a level does not include itself" check (level_id <> included_id)
+);
+comment on table rungs.level_include is 'Levels whose expectations hold at a higher one too: everything below, plus.';
+comment on column rungs.level_include.edition_id is 'Which edition.';
+comment on column rungs.level_include.level_id is 'The higher level.';
+comment on column rungs.level_include.included_id is 'The level it includes, with all that that one includes.';
+comment on column rungs.level_include.position is 'Order in the cell.';
+
 create table rungs.dimension (
-    edition_id smallint not null references rungs.edition,
+    edition_id integer not null references rungs.edition,
     code text collate "C" not null,
-    position smallint not null,
+    position integer not null,
     name text not null,
+    is_skill boolean not null,
     summary text not null,
     source text not null,
     author text not null,
@@ -103,14 +122,16 @@ comment on column rungs.dimension.edition_id is 'Which edition.';
 comment on column rungs.dimension.code is 'Code as typed.';
 comment on column rungs.dimension.position is 'Order in which dimensions are shown.';
 comment on column rungs.dimension.name is 'Name for people.';
+comment on column rungs.dimension.is_skill is 'A skill that every specialization needs; people of one specialization are compared by it.';
 comment on column rungs.dimension.summary is 'What it is about.';
 comment on column rungs.dimension.source is 'Article it comes from.';
 comment on column rungs.dimension.author is 'Who wrote that article.';
 
 create table rungs.stage_model (
-    id smallint primary key generated always as identity,
-    edition_id smallint not null references rungs.edition,
+    id integer primary key generated always as identity,
+    edition_id integer not null references rungs.edition,
     code text collate "C" not null,
+    position integer not null,
     name text not null,
     is_default boolean not null,
     summary text not null,
@@ -122,6 +143,7 @@ comment on table rungs.stage_model is 'Ways to group levels into stages.';
 comment on column rungs.stage_model.id is 'Key.';
 comment on column rungs.stage_model.edition_id is 'Which edition.';
 comment on column rungs.stage_model.code is 'Code as typed: three-stages.';
+comment on column rungs.stage_model.position is 'Order in the file.';
 comment on column rungs.stage_model.name is 'Name for people.';
 comment on column rungs.stage_model.is_default is 'Used when --stages names none.';
 comment on column rungs.stage_model.summary is 'What the model is about.';
@@ -131,9 +153,9 @@ create unique index "an edition has one default stage model"
     on rungs.stage_model (edition_id) where is_default;
 
 create table rungs.stage (
-    id smallint primary key generated always as identity,
-    stage_model_id smallint not null references rungs.stage_model,
-    position smallint not null,
+    id integer primary key generated always as identity,
+    stage_model_id integer not null references rungs.stage_model,
+    position integer not null,
     code text collate "C" not null,
     name text not null,
     great text not null,
@@ -153,23 +175,27 @@ comment on column rungs.stage.source is 'Article it comes from.';
 comment on column rungs.stage.author is 'Who wrote that article.';
 
 create table rungs.stage_level (
-    stage_model_id smallint not null references rungs.stage_model,
-    level_id smallint not null references rungs.level,
-    stage_id smallint not null references rungs.stage,
+    stage_model_id integer not null references rungs.stage_model,
+    level_id integer not null references rungs.level,
+    stage_id integer not null references rungs.stage,
+    position integer not null,
     constraint "a level is in one stage of a model" primary key (stage_model_id, level_id)
 );
 comment on table rungs.stage_level is 'Which levels make up a stage.';
 comment on column rungs.stage_level.stage_model_id is 'Which model.';
 comment on column rungs.stage_level.level_id is 'Which level.';
 comment on column rungs.stage_level.stage_id is 'Its stage.';
+comment on column rungs.stage_level.position is 'Order in the cell.';
 
 create table rungs.crossing (
-    id smallint primary key generated always as identity,
-    edition_id smallint not null references rungs.edition,
-    stage_model_id smallint references rungs.stage_model,
+    id integer primary key generated always as identity,
+    edition_id integer not null references rungs.edition,
+    stage_model_id integer references rungs.stage_model,
     code text collate "C" not null,
-    from_stage_id smallint references rungs.stage,
-    to_stage_id smallint references rungs.stage,
+    from_stage_id integer references rungs.stage,
+    to_stage_id integer references rungs.stage,
+    to_level_id integer references rungs.level,
+    position integer not null,
     name text not null,
     advice text not null,
     source text not null,
@@ -177,7 +203,8 @@ create table rungs.crossing (
     constraint "a crossing's code is unique in its edition" unique (edition_id, code),
     constraint "a crossing joins two stages of a model, or is the entry" check (
         (stage_model_id is null) = (from_stage_id is null)
-        and (stage_model_id is null) = (to_stage_id is null)),
+        and (stage_model_id is null) = (to_stage_id is null)
+        and (stage_model_id is null) = (to_level_id is not null)),
     constraint "a crossing leads elsewhere" check (from_stage_id <> to_stage_id)
 );
 comment on table rungs.crossing is 'Borders between two stages; moving across one is a change of job.';
@@ -187,6 +214,8 @@ comment on column rungs.crossing.stage_model_id is 'Which model; null: the entry
 comment on column rungs.crossing.code is 'Code as typed.';
 comment on column rungs.crossing.from_stage_id is 'The job one leaves.';
 comment on column rungs.crossing.to_stage_id is 'The job one takes up.';
+comment on column rungs.crossing.to_level_id is 'For the entry: the first level.';
+comment on column rungs.crossing.position is 'Order in the file.';
 comment on column rungs.crossing.name is 'Name for people.';
 comment on column rungs.crossing.advice is 'What helps at this border.';
 comment on column rungs.crossing.source is 'Article it comes from.';
@@ -194,7 +223,7 @@ comment on column rungs.crossing.author is 'Who wrote that article.';
 
 create table rungs.expectation (
     id integer primary key generated always as identity,
-    ladder_id smallint not null references rungs.ladder,
+    ladder_id integer not null references rungs.ladder,
     code text collate "C" not null,
     constraint "an expectation's code is unique in its ladder" unique (ladder_id, code),
     constraint "an expectation's code is not empty" check (code <> '')
@@ -205,10 +234,10 @@ comment on column rungs.expectation.ladder_id is 'Which ladder.';
 comment on column rungs.expectation.code is 'Code as typed.';
 
 create table rungs.expectation_text (
-    edition_id smallint not null references rungs.edition,
+    edition_id integer not null references rungs.edition,
     expectation_id integer not null references rungs.expectation,
-    level_id smallint,
-    crossing_id smallint references rungs.crossing,
+    level_id integer,
+    crossing_id integer references rungs.crossing,
     dimension text collate "C",
     position integer not null,
     weight float8 not null,
@@ -239,93 +268,11 @@ comment on column rungs.expectation_text.shift_to is 'For a shift: what takes it
 comment on column rungs.expectation_text.source is 'Article it comes from.';
 comment on column rungs.expectation_text.author is 'Who wrote that article.';
 
-create table rungs.measure (
-    id smallint primary key generated always as identity,
-    code text collate "C" not null,
-    name text not null,
-    unit text not null,
-    constraint "a measure has a code of its own" unique (code)
-);
-comment on table rungs.measure is 'Measures of scope: product surface, direct reports, team size, horizon, money.';
-comment on column rungs.measure.id is 'Key.';
-comment on column rungs.measure.code is 'Code as typed.';
-comment on column rungs.measure.name is 'Name for people.';
-comment on column rungs.measure.unit is 'Unit of its values; a step measure has named steps instead.';
-
-create table rungs.measure_step (
-    measure_id smallint not null references rungs.measure,
-    rank integer not null,
-    code text collate "C" not null,
-    name text not null,
-    primary key (measure_id, rank),
-    constraint "a step's code is unique in its measure" unique (measure_id, code)
-);
-comment on table rungs.measure_step is 'Named steps of a measure: feature, feature set, product ... The value of a scope entry is the rank.';
-comment on column rungs.measure_step.measure_id is 'Which measure.';
-comment on column rungs.measure_step.rank is 'Height, smallest first.';
-comment on column rungs.measure_step.code is 'Code as typed.';
-comment on column rungs.measure_step.name is 'Name for people.';
-
-create table rungs.level_scope (
-    edition_id smallint not null,
-    level_id smallint not null,
-    measure_id smallint not null references rungs.measure,
-    minimum float8 not null,
-    source text not null,
-    author text not null,
-    primary key (edition_id, level_id, measure_id),
-    foreign key (edition_id, level_id) references rungs.level_text
-);
-comment on table rungs.level_scope is 'Least scope that a level expects.';
-comment on column rungs.level_scope.edition_id is 'Which edition.';
-comment on column rungs.level_scope.level_id is 'Which level.';
-comment on column rungs.level_scope.measure_id is 'Which measure.';
-comment on column rungs.level_scope.minimum is 'At least this much, in the measure''s unit or as a step''s rank.';
-comment on column rungs.level_scope.source is 'Article it comes from.';
-comment on column rungs.level_scope.author is 'Who wrote that article.';
-
-create table rungs.work_type (
-    id smallint primary key,
-    code text collate "C" not null,
-    name text not null,
-    summary text not null,
-    source text not null,
-    author text not null,
-    constraint "a work type has a code of its own" unique (code),
-    constraint "there are at most 31 work types" check (id <= 31)
-);
-comment on table rungs.work_type is 'Kinds of work that evidence can be about; breadth counts them.';
-comment on column rungs.work_type.id is 'Key; at most 31, so that a set of them fits an integer, and given without gaps: a sequence would lose numbers to dry runs.';
-comment on column rungs.work_type.code is 'Code as typed.';
-comment on column rungs.work_type.name is 'Name for people.';
-comment on column rungs.work_type.summary is 'What it is.';
-comment on column rungs.work_type.source is 'Article it comes from.';
-comment on column rungs.work_type.author is 'Who wrote that article.';
-
-create table rungs.specialization (
-    id smallint primary key generated always as identity,
-    code text collate "C" not null,
-    name text not null,
-    work_type_id smallint references rungs.work_type,
-    summary text not null,
-    source text not null,
-    author text not null,
-    constraint "a specialization has a code of its own" unique (code)
-);
-comment on table rungs.specialization is 'What a person is specialized in; one maps to one work type.';
-comment on column rungs.specialization.id is 'Key.';
-comment on column rungs.specialization.code is 'Code as typed.';
-comment on column rungs.specialization.name is 'Name for people.';
-comment on column rungs.specialization.work_type_id is 'The work that belongs to it.';
-comment on column rungs.specialization.summary is 'What it is.';
-comment on column rungs.specialization.source is 'Article it comes from.';
-comment on column rungs.specialization.author is 'Who wrote that article.';
-
 create table rungs.advice (
-    edition_id smallint not null references rungs.edition,
+    edition_id integer not null references rungs.edition,
     code text collate "C" not null,
     move text not null,
-    position smallint not null,
+    position integer not null,
     text text not null,
     source text not null,
     author text not null,

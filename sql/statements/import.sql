@@ -58,6 +58,9 @@ copy pg_temp.stage_specializations from stdin
 -- copy_advice :copy ()
 copy pg_temp.stage_advice from stdin
 
+-- copy_mappings :copy ()
+copy pg_temp.stage_mappings from stdin
+
 -- import_roster :one (file, sha256, effective, present)
 select import, new, changed, unchanged, "left", returned, gone, problems
 from rungs_api.import_roster($1, $2, $3::date, $4::text[])

@@ -57,12 +57,3 @@ from rungs_api.calibrate_attention($1, $2, $3::date, $4::date)
 -- show meaning: wrap
 select ladder, rule, value, unit, since, meaning
 from rungs_api.rules_show($1::date, $2::date)
-
--- ladder_list :many (as-of, as-seen-on)
-select ladder, name, edition, since, levels, expectations, shifts, people
-from rungs_api.ladder_list($1::date, $2::date)
-
--- ladder_show :many (level, as-of, as-seen-on)
--- show sentence: wrap, source: hidden, author: hidden, weight: hidden, dimension: hidden
-select level, code, dimension, weight, must, sentence, source, author
-from rungs_api.ladder_show($1, $2::date, $3::date)

@@ -115,12 +115,20 @@ static const char *filled(const struct context *context, const struct table *tab
     return text_string(&result);
 }
 
+static const struct section *sections_of(struct context *context, const struct action *action)
+{
+    if (action->option != NULL && invocation_value(context->line, action->option) != NULL)
+        return action->option_sections;
+    return action->sections;
+}
+
 /* A wrong --section must be refused before anything is written. */
 static error *check_section(struct context *context, const struct action *action)
 {
     const char *names[MOST_SECTIONS];
     size_t count = 0;
-    for (const struct section *section = action->sections; section->statement != NULL; section++)
+    const struct section *section = sections_of(context, action);
+    for (; section->statement != NULL; section++)
         names[count++] = section->name;
     return render_check_section(context->pool, names, count, context->style.section);
 }
@@ -131,12 +139,14 @@ static error *run_sections(struct context *context, const struct action *action)
     struct document answer = {.tables = tables};
     TRY(check_section(context, action));
     TRY(context_begin(context, action->needs));
-    for (const struct section *section = action->sections; section->statement != NULL; section++) {
+    const struct section *section = sections_of(context, action);
+    for (; section->statement != NULL; section++) {
         struct table *table = &tables[answer.table_count++];
         TRY(context_query(context, section->statement, table));
         table->name = section->name;
         table->title = filled(context, table, section->title);
-        table->empty = filled(context, table, section->empty);
+        table->is_aside = section->empty == NULL;
+        table->empty = filled(context, table, section->empty == NULL ? "" : section->empty);
     }
     /* There is nothing to save after reading, and a commit could only fail. */
     if (action->needs == TRANSACTION_READS)

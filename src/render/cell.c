@@ -8,6 +8,7 @@
 #include "rungs/base/text.h"
 #include "rungs/render/ink.h"
 #include "rungs/render/json_text.h"
+#include "rungs/render/word_diff.h"
 
 enum { BAR_CELLS = 10, EIGHTHS = 8, DEEPEST = 40 };
 
@@ -136,15 +137,28 @@ static const char *indented_text(arena *pool, const char *words, const char *dep
     return text_string(&indented);
 }
 
-/* The cell's words before anything is drawn with them. */
+/* The cell's words before anything is drawn with them; NULL stays NULL. */
 static const char *plain_text(arena *pool, const struct column *kind, const char *cell,
                               const struct look *style)
 {
+    if (cell == NULL)
+        return NULL;
     if (kind->kind == COLUMN_BOOLEAN)
         return cell[0] == 't' ? "yes" : "no";
     if (kind->kind == COLUMN_JSON)
         return text_safe(pool, json_compact(pool, cell), false);
     return text_safe(pool, cell, style->lines && kind->show == SHOW_WRAP);
+}
+
+static const char *diff_text(arena *pool, const struct table *source, size_t row, size_t column,
+                             const struct look *style)
+{
+    const struct column *kind = &source->columns[column];
+    const char *before = NULL, *after = table_cell(source, row, column);
+    if (kind->partner >= 0)
+        before = plain_text(pool, &source->columns[kind->partner],
+                            table_cell(source, row, (size_t)kind->partner), style);
+    return word_diff(pool, before, plain_text(pool, kind, after, style), style->ink);
 }
 
 const char *cell_text(arena *pool, const struct table *source, size_t row, size_t column,
@@ -154,6 +168,8 @@ const char *cell_text(arena *pool, const struct table *source, size_t row, size_
     const char *cell = table_cell(source, row, column);
     if (kind->show == SHOW_BAR)
         return bar_text(pool, source, row, column, style);
+    if (kind->show == SHOW_DIFF)
+        return diff_text(pool, source, row, column, style);
     if (cell == NULL)
         return "";
     if (kind->show == SHOW_SHARE)
@@ -180,5 +196,5 @@ bool cell_aligned_right(const struct column *source)
     if (source->show == SHOW_SHARE)
         return true;
     return (source->kind == COLUMN_INTEGER || source->kind == COLUMN_NUMBER) &&
-           source->show != SHOW_BAR;
+           source->show != SHOW_BAR && source->show != SHOW_DIFF;
 }

@@ -6,6 +6,7 @@
 #include <wchar.h>
 
 #include "rungs/base/text.h"
+#include "rungs/render/ink.h"
 
 static size_t character_width(const char *string, size_t *size)
 {
@@ -63,7 +64,7 @@ const char *fit_wrap(arena *pool, const char *string, size_t width)
         end = strchrnul(line, '\n');
         add_wrapped(&wrapped, line, end, width);
         if (*end == '\0')
-            return text_string(&wrapped);
+            return ink_break(pool, text_string(&wrapped));
         text_add(&wrapped, "\n");
     }
 }

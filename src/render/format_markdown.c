@@ -82,10 +82,14 @@ static void write_table(const struct drawing *source, const struct table *table)
 
 error *format_markdown(const struct drawing *source)
 {
+    bool first = true;
     for (size_t i = 0; i < source->table_count; i++) {
         const struct table *table = &source->tables[i];
-        if (i > 0)
+        if (format_left_out(source, i))
+            continue;
+        if (!first)
             putc('\n', source->target);
+        first = false;
         if (table->title != NULL && table->title[0] != '\0') {
             fputs("## ", source->target);
             write_escaped(source->target, text_safe(source->pool, table->title, false));

@@ -65,6 +65,8 @@ static error *add_line(arena *pool, struct libscols_table *grid, const struct la
         size_t used = text_width(line);
         if (cell_aligned_right(&layout->source->columns[column->index]) && used < column->width)
             line = arena_printf(pool, "%*s%s", (int)(column->width - used), "", line);
+        if (layout->look.ink)
+            line = ink_sequences(pool, line);
         if (scols_line_set_data(added, i, line) != 0)
             return grid_failed();
     }
@@ -163,10 +165,14 @@ static error *draw_table(const struct drawing *source, const struct table *table
 
 error *format_table(const struct drawing *source)
 {
+    bool first = true;
     for (size_t i = 0; i < source->table_count; i++) {
-        if (i > 0)
+        if (format_left_out(source, i))
+            continue;
+        if (!first)
             putc('\n', source->target);
         TRY(draw_table(source, &source->tables[i]));
+        first = false;
     }
     return NULL;
 }

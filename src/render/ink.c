@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+static const char *const sequences[] = {
+    [INK_END] = "\033[0m",    [INK_BOLD] = "\033[1m",    [INK_DIM] = "\033[2m",
+    [INK_GREEN] = "\033[32m", [INK_YELLOW] = "\033[33m", [INK_RED] = "\033[31m",
+};
+
 void ink_add(struct text *target, enum ink colour, const char *bytes, size_t length)
 {
     if (length == 0)
@@ -26,12 +31,35 @@ const char *ink_lines(arena *pool, enum ink colour, const char *string)
     }
 }
 
+const char *ink_break(arena *pool, const char *string)
+{
+    struct text broken = text_new(pool);
+    for (char open = INK_NONE; *string != '\0'; string++) {
+        if (*string == '\n' && open != INK_NONE)
+            text_add_bytes(&broken, (const char[]){INK_END, '\n', open}, 3);
+        else
+            text_add_bytes(&broken, string, 1);
+        if ((unsigned char)*string < COUNT_OF(sequences))
+            open = *string == INK_END ? INK_NONE : *string;
+    }
+    return text_string(&broken);
+}
+
+const char *ink_sequences(arena *pool, const char *string)
+{
+    struct text written = text_new(pool);
+    for (; *string != '\0'; string++) {
+        unsigned char byte = (unsigned char)*string;
+        if (byte < COUNT_OF(sequences))
+            text_add(&written, sequences[byte]);
+        else
+            text_add_bytes(&written, string, 1);
+    }
+    return text_string(&written);
+}
+
 void ink_print(FILE *target, const char *string)
 {
-    static const char *const sequences[] = {
-        [INK_END] = "\033[0m",    [INK_BOLD] = "\033[1m",    [INK_DIM] = "\033[2m",
-        [INK_GREEN] = "\033[32m", [INK_YELLOW] = "\033[33m", [INK_RED] = "\033[31m",
-    };
     size_t spaces = 0;
     for (; *string != '\0'; string++) {
         unsigned char byte = (unsigned char)*string;

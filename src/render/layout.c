@@ -36,7 +36,7 @@ static size_t smaller(size_t left, size_t right)
 
 static bool is_wrapped(const struct column *source)
 {
-    return source->show == SHOW_WRAP;
+    return source->show == SHOW_WRAP || source->show == SHOW_DIFF;
 }
 
 static bool is_cut(const struct column *source)

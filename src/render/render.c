@@ -33,6 +33,12 @@ const char *format_empty(const struct table *source)
     return source->empty == NULL || source->empty[0] == '\0' ? "nothing to show" : source->empty;
 }
 
+bool format_left_out(const struct drawing *source, size_t index)
+{
+    const struct table *table = &source->tables[index];
+    return table->is_aside && table->row_count == 0 && source->table_count > 1;
+}
+
 static error *format_choose(const char *name, size_t *result)
 {
     for (*result = 0; *result < FORMAT_COUNT; ++*result)

@@ -11,21 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pool.h"
 #include "rungs/base/text.h"
 #include "rungs/render/fit.h"
 #include "rungs/render/render.h"
-
-static int pool_open(void **state)
-{
-    *state = arena_new(NULL);
-    return 0;
-}
-
-static int pool_close(void **state)
-{
-    arena_free(*state);
-    return 0;
-}
 
 static struct render_style style_of(const char *format)
 {
@@ -100,6 +89,55 @@ static void what_a_row_is_about_gives_way_last(void **state)
                         "why\nthree months\nmore\n");
 }
 
+/* A code, what became of its text, and since when. */
+static const char *draw_changes(arena *pool, struct render_style style)
+{
+    struct column columns[] = {{"code", COLUMN_TEXT, SHOW_PLAIN, -1},
+                               {"old_text", COLUMN_TEXT, SHOW_HIDDEN, -1},
+                               {"new_text", COLUMN_TEXT, SHOW_DIFF, 1},
+                               {"since", COLUMN_DATE, SHOW_PLAIN, -1}};
+    const char *cells[] = {"discovery.problem-framing",
+                           "Frames one problem of one product with help",
+                           "Frames the problems of two products with help",
+                           "2025-02-01",
+                           "delivery.see",
+                           NULL,
+                           "See\nhttps://example.org/a/very/long/address/of/a/page/without/a/space",
+                           "2025-03-01"};
+    struct table table = {"t", "", "", 4, 2, columns, cells};
+    return draw(pool, &(struct document){1, &table}, style);
+}
+
+static void changes_wrap(void **state)
+{
+    assert_string_equal(
+        draw_changes(*state, terminal_of(80)),
+        "code                       new text                                   since\n"
+        "discovery.problem-framing  Frames [-one problem-] {+the problems+}    2025-02-01\n"
+        "                           of [-one product-] {+two products+} with\n"
+        "                           help\n"
+        "delivery.see               See                                        2025-03-01\n"
+        "                           https://example.org/a/very/long/address/o\n"
+        "                           f/a/page/without/a/space\n");
+    assert_non_null(strstr(draw_changes(*state, terminal_of(40)),
+                           "    new text: Frames [-one problem-]\n"
+                           "    {+the problems+} of [-one product-]\n"
+                           "    {+two products+} with help\n"));
+}
+
+static void changes_wrap_in_colour(void **state)
+{
+    struct render_style style = terminal_of(80);
+    style.colour = true;
+    assert_non_null(
+        strstr(draw_changes(*state, style),
+               "\ndiscovery.problem-framing  Frames \033[31m[-one\033[0m \033[31mproblem-]\033[0m "
+               "\033[32m{+the\033[0m \033[32mproblems+}\033[0m    2025-02-01\n"
+               "                           of \033[31m[-one\033[0m \033[31mproduct-]\033[0m "
+               "\033[32m{+two\033[0m \033[32mproducts+}\033[0m with\n"
+               "                           help\n"));
+}
+
 static bool is_line_end(char letter)
 {
     return letter == '\n' || letter == '\0';
@@ -163,14 +201,25 @@ static void wrapping_loses_nothing(void **state)
     }
 }
 
+static void ink_ends_at_a_break(void **state)
+{
+    assert_string_equal(fit_wrap(*state, "\4abcdefgh\1 ij", 5), "\4abcde\1\n\4fgh\1\nij");
+    assert_string_equal(fit_wrap(*state, "\2new text:\1 a b", 6), "\2new\1\n\2text:\1\na b");
+    assert_string_equal(fit_wrap(*state, "\4ab\1 \6cd\1", 2), "\4ab\1\n\6cd\1");
+    assert_string_equal(fit_wrap(*state, "\4ab\1 \6cd\1", 5), "\4ab\1 \6cd\1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(narrow_terminals_wrap_and_cut, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(what_a_row_is_about_gives_way_last, pool_open, pool_close),
+        cmocka_unit_test_setup_teardown(changes_wrap, pool_open, pool_close),
+        cmocka_unit_test_setup_teardown(changes_wrap_in_colour, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(no_line_is_longer_than_the_terminal, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(text_fits_by_words_and_characters, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(wrapping_loses_nothing, pool_open, pool_close),
+        cmocka_unit_test_setup_teardown(ink_ends_at_a_break, pool_open, pool_close),
     };
     setlocale(LC_ALL, "C.UTF-8");
     return cmocka_run_group_tests_name("layout", tests, NULL, NULL);

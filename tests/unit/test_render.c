@@ -13,21 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pool.h"
 #include "rungs/base/log.h"
 #include "rungs/base/text.h"
 #include "rungs/render/render.h"
-
-static int pool_open(void **state)
-{
-    *state = arena_new(NULL);
-    return 0;
-}
-
-static int pool_close(void **state)
-{
-    arena_free(*state);
-    return 0;
-}
 
 static struct render_style style_of(const char *format)
 {
@@ -228,6 +217,31 @@ static void names_are_indented(void **state)
                         "person\nAna\n    Bo\nEve\n");
 }
 
+/* For people one text in place of two; for programs both as they are. */
+static void changes_are_for_people(void **state)
+{
+    struct column columns[] = {{"old_text", COLUMN_TEXT, SHOW_HIDDEN, -1},
+                               {"new_text", COLUMN_TEXT, SHOW_DIFF, 0},
+                               {"score", COLUMN_INTEGER, SHOW_DIFF, 3},
+                               {"old_score", COLUMN_INTEGER, SHOW_PLAIN, -1}};
+    const char *cells[] = {"a  <b>\033", "a\nc\002", "10", "9", NULL, "d  e", "7", "7"};
+    struct table table = {"t", "", "", 4, 2, columns, cells};
+    const struct document document = {1, &table};
+    assert_string_equal(draw(*state, &document, style_of("table")),
+                        "new text           score         old score\n"
+                        "a [-<b>\xEF\xBF\xBD-] {+c\xEF\xBF\xBD+}  [-9-] {+10+}          9\n"
+                        "d e                7                     7\n");
+    assert_non_null(
+        strstr(draw(*state, &document, style_of("markdown")),
+               "\n| --- | --- | ---: |\n| a \\[-\\<b\\>\xEF\xBF\xBD-\\] {+c\xEF\xBF\xBD+} | "));
+    assert_string_equal(draw(*state, &document, style_of("csv")),
+                        "old_text,new_text,score,old_score\n"
+                        "a  <b>\033,\"a\nc\002\",10,9\n,d  e,7,7\n");
+    assert_non_null(strstr(draw(*state, &document, style_of("json")),
+                           "{\"old_text\": \"a  <b>\\u001B\", \"new_text\": \"a\\nc\\u0002\", "
+                           "\"score\": 10, \"old_score\": 9}"));
+}
+
 static void csv_is_exact_and_harmless(void **state)
 {
     static const struct {
@@ -365,6 +379,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(cells_are_for_people, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(marks_are_coloured_by_word, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(names_are_indented, pool_open, pool_close),
+        cmocka_unit_test_setup_teardown(changes_are_for_people, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(csv_is_exact_and_harmless, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(csv_holds_one_table, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(json_values_are_exact, pool_open, pool_close),

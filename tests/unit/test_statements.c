@@ -147,13 +147,13 @@ static void every_display_is_of_a_column(void **state)
         prepare(fixture, &statements[i]);
         const PGresult *columns = columns_of(fixture, &statements[i]);
         for (; show->column != NULL; show++) {
-            bool needs = show->how == SHOW_INDENT;
+            bool needs = show->how == SHOW_INDENT || show->how == SHOW_DIFF;
             if (!has_column(columns, show->column))
                 fail_msg("'%s' shows '%s', which it has not", statements[i].name, show->column);
             if (show->partner != NULL && !has_column(columns, show->partner))
                 fail_msg("'%s' has no partner '%s'", statements[i].name, show->partner);
             if (needs && show->partner == NULL)
-                fail_msg("'%s' indents '%s' by nothing", statements[i].name, show->column);
+                fail_msg("'%s' shows '%s' without a partner", statements[i].name, show->column);
         }
     }
 }

@@ -4,6 +4,7 @@
 #ifndef RUNGS_BASE_TABLE_H
 #define RUNGS_BASE_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "rungs/base/arena.h"
@@ -25,6 +26,7 @@ enum column_show {
     SHOW_SHARE, /* rounded down: 0.825 -> "82 %" */
     SHOW_BAR,   /* a share drawn as a bar of ten cells and its percentage; see `partner` */
     SHOW_WRAP,  /* long text: may be wrapped at words when the terminal is narrow */
+    SHOW_DIFF,  /* what changed in a text, word by word, since the one in the column `partner` */
     SHOW_MARK,  /* one of a few state words, coloured on a terminal (ready, near, met, stale ...) */
     SHOW_INDENT, /* indented by the number in the column `partner` (a tree's depth) */
     SHOW_HIDDEN  /* not for people: csv and json only */
@@ -35,7 +37,8 @@ struct column {
     enum column_kind kind;
     enum column_show show;
     /* Index of the column that completes this one, -1 when none. For a SHOW_BAR: the share that is
-     * known at all; the rest of the bar is drawn as unknown, unlike nought. */
+     * known at all; the rest of the bar is drawn as unknown, unlike nought. For a SHOW_INDENT: the
+     * depth. For a SHOW_DIFF: the text as it was before; null when there was none. */
     int partner;
 };
 
@@ -44,6 +47,7 @@ struct table {
     const char *name;  /* JSON key and --section name: "team" */
     const char *title; /* heading for people: "Team of Ana Ruiz"; "" when it needs none */
     const char *empty; /* what is said for no rows: "nobody reports to Ana Ruiz" */
+    bool is_aside;     /* without rows people do not see it, unless it is all there is */
     size_t column_count, row_count;
     struct column *columns;
     const char **cells;

@@ -19,6 +19,9 @@ const struct program *program_new(arena *pool);
 MUST_CHECK error *import_file_run(struct context *context);
 MUST_CHECK error *import_folder_run(struct context *context);
 
+/* ladder export: an edition as a folder of CSV files. */
+MUST_CHECK error *ladder_export_run(struct context *context);
+
 /* db init, migrate, status, start, stop, shell. */
 MUST_CHECK error *database_init_run(struct context *context);
 MUST_CHECK error *database_migrate_run(struct context *context);

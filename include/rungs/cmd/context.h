@@ -28,14 +28,16 @@ struct section {
     const char *statement;
     const char *name; /* JSON key and --section */
     const char *title;
-    const char *empty;
+    const char *empty; /* NULL: without rows it is left out for people */
 };
 
-enum { MOST_SECTIONS = 4 };
+enum { MOST_SECTIONS = 8 };
 
 struct action {
     enum transaction_kind needs;
     struct section sections[MOST_SECTIONS + 1]; /* ends with a NULL statement */
+    const char *option; /* the option with which other sections are shown, NULL: none */
+    struct section option_sections[MOST_SECTIONS + 1];
     const char *after;                          /* a notice once it is done, NULL: none */
     error *(*run)(struct context *);            /* takes the place of the sections */
 };

@@ -1,5 +1,6 @@
 /* How a cell looks for people, whatever the format around it: shares in per cent, bars, yes and no,
- * indented names, coloured marks. What does not live here: columns and widths (layout.h). */
+ * indented names, coloured marks, changes of words. What does not live here: columns and widths
+ * (layout.h). */
 #ifndef RUNGS_RENDER_CELL_H
 #define RUNGS_RENDER_CELL_H
 
@@ -21,7 +22,8 @@ struct look {
  *     "##########  100 %" and so on with '#', '-' and '.' in ASCII, rounded to whole cells
  *     "··········   ?"   nothing is known: NULL is not nought
  * A bar is clamped to 0..1, a bare share is not. Known is at least what is covered; without a
- * partner column everything is known. Halves are rounded up. */
+ * partner column everything is known. Halves are rounded up. A SHOW_DIFF cell is the word_diff() of
+ * its partner and itself, plain without a partner column; newlines in it are spaces. */
 const char *cell_text(arena *pool, const struct table *source, size_t row, size_t column,
                       const struct look *style);
 

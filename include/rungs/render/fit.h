@@ -9,7 +9,8 @@
 #include "rungs/base/arena.h"
 
 /* Broken at spaces into lines of at most `width` columns, with '\n' between them; a word that is
- * longer is broken where it has to be. Newlines in `string` stay. `width` is at least 2. */
+ * longer is broken where it has to be. Newlines in `string` stay. `width` is at least 2. Ink
+ * (ink.h) that a break would part ends there and begins again in the next line. */
 const char *fit_wrap(arena *pool, const char *string, size_t width);
 
 /* Cut to `width` columns, the last of them an ellipsis (three dots in ASCII), when it is longer. */

@@ -26,6 +26,9 @@ MUST_CHECK error *format_csv(const struct drawing *source);
 MUST_CHECK error *format_json(const struct drawing *source);
 MUST_CHECK error *format_markdown(const struct drawing *source);
 
+/* True for a table that people need not see: an aside without rows, beside others. */
+bool format_left_out(const struct drawing *source, size_t index);
+
 /* What is said of a table without rows; never "". */
 const char *format_empty(const struct table *source);
 

@@ -32,11 +32,11 @@ struct layout {
 };
 
 /* Measures all cells. On a terminal that is too narrow, columns give way in this order, the widest
- * first each time: headings wrap; SHOW_WRAP columns wrap, down to 24 columns; they go below their
- * row (all but the first visible column, which says what the row is about); other text is cut, down
- * to 12 and then to 6 columns, the first column and indented names to twice that. Numbers, bars,
- * marks and the words of headings never give way: when even that is not enough, lines are longer
- * than the terminal. Not on a terminal nothing gives way. */
+ * first each time: headings wrap; SHOW_WRAP and SHOW_DIFF columns wrap, down to 24 columns; they go
+ * below their row (all but the first visible column, which says what the row is about); other text
+ * is cut, down to 12 and then to 6 columns, the first column and indented names to twice that.
+ * Numbers, bars, marks and the words of headings never give way: when even that is not enough,
+ * lines are longer than the terminal. Not on a terminal nothing gives way. */
 struct layout layout_measure(arena *pool, const struct table *source,
                              const struct render_style *style);
 

@@ -50,7 +50,7 @@ create table rungs.roster_entry (
     organisation_id integer references rungs.organisation,
     import_id integer references rungs.import,
     hired_on date,
-    specialization_id smallint references rungs.specialization,
+    specialization_id integer references rungs.specialization,
     status_id smallint not null references rungs.employment_status,
     name text not null,
     email text,
@@ -110,7 +110,7 @@ create table rungs.transition (
     superseded_at timestamptz not null default 'infinity',
     import_id integer references rungs.import,
     recorded_by integer references rungs.account,
-    level_id smallint references rungs.level,
+    level_id integer references rungs.level,
     kind_id smallint not null references rungs.transition_kind,
     note text not null default '',
     constraint "only who leaves the ladder has no level" check ((level_id is null) = (kind_id = 5)),
@@ -134,14 +134,16 @@ create index "transitions of a person" on rungs.transition (person_id, effective
 create table rungs.scope_entry (
     id bigint primary key generated always as identity,
     person_id integer not null references rungs.person,
-    measure_id smallint not null references rungs.measure,
+    measure_id integer not null references rungs.measure,
     effective_on date not null,
-    value float8 not null,
+    value float8,
+    step text collate "C",
     note text not null default '',
     recorded_at timestamptz not null default now(),
     superseded_at timestamptz not null default 'infinity',
     import_id integer references rungs.import,
     recorded_by integer references rungs.account,
+    constraint "scope is a number or a step" check (num_nonnulls(value, step) = 1),
     constraint "scope is not negative" check (value >= 0 and value < 'infinity'),
     constraint "a scope entry is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
@@ -150,7 +152,8 @@ comment on column rungs.scope_entry.id is 'Key.';
 comment on column rungs.scope_entry.person_id is 'Whose.';
 comment on column rungs.scope_entry.measure_id is 'Which measure.';
 comment on column rungs.scope_entry.effective_on is 'In force from this day.';
-comment on column rungs.scope_entry.value is 'In the measure''s unit; for a step measure the rank of the step.';
+comment on column rungs.scope_entry.value is 'In the measure''s unit; null for a step.';
+comment on column rungs.scope_entry.step is 'Code of a step, whose height the person''s ladder gives; null for a number.';
 comment on column rungs.scope_entry.note is 'What it is about.';
 comment on column rungs.scope_entry.recorded_at is 'Known from this moment.';
 comment on column rungs.scope_entry.superseded_at is 'Believed until this moment.';

@@ -47,9 +47,9 @@ comment on function rungs_api.cycle_list is 'rungs cycle list.';
 
 create function rungs_api.calibration_people(round integer, model text, day date, seen timestamptz)
 returns table (
-    person_id integer, level_id smallint, manager_id integer, organisation_id integer,
+    person_id integer, level_id integer, manager_id integer, organisation_id integer,
     coverage float8, gates rungs_api.gate[], verdict text, is_settling boolean,
-    nomination_id integer, nominated_for smallint)
+    nomination_id integer, nominated_for integer)
 language sql stable as $$
     with member as (
         select m.person_id, m.level_id, m.manager_id, m.organisation_id, n.id as nomination_id, n.target_id

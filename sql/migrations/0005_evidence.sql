@@ -47,7 +47,7 @@ insert into rungs.relation values
 
 create table rungs.voice_rule (
     id integer primary key generated always as identity,
-    ladder_id smallint references rungs.ladder,
+    ladder_id integer references rungs.ladder,
     move text not null,
     relation_id smallint not null references rungs.relation,
     recorded_at timestamptz not null default now(),
@@ -107,7 +107,7 @@ create table rungs.evidence (
     recorded_by integer not null references rungs.account,
     import_id integer references rungs.import,
     supersedes_id bigint references rungs.evidence,
-    edition_id smallint not null references rungs.edition,
+    edition_id integer not null references rungs.edition,
     strength_id smallint not null references rungs.strength,
     relation_id smallint not null references rungs.relation,
     work_type_id smallint references rungs.work_type,

@@ -36,7 +36,7 @@ comment on column rungs.cycle.recorded_by is 'Who opened it.';
 create table rungs.cycle_member (
     cycle_id integer not null references rungs.cycle,
     person_id integer not null references rungs.person,
-    level_id smallint not null references rungs.level,
+    level_id integer not null references rungs.level,
     manager_id integer references rungs.person,
     organisation_id integer references rungs.organisation,
     primary key (cycle_id, person_id)
@@ -52,7 +52,7 @@ create table rungs.nomination (
     id integer primary key generated always as identity,
     cycle_id integer not null references rungs.cycle,
     person_id integer not null references rungs.person,
-    target_id smallint not null references rungs.level,
+    target_id integer not null references rungs.level,
     nominated_by integer not null references rungs.person,
     nominated_on date not null,
     rationale text not null default '',
