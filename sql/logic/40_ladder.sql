@@ -184,7 +184,16 @@ begin
         raise exception using
             errcode = 'RG003',
             message = format('there is no expectation or shift ''%s''', word),
-            hint = rungs_api.did_you_mean(word, (
+            hint = coalesce((
+                select format('It became %s.', string_agg(t.code, ' and ' order by t.id))
+                from rungs.expectation x
+                join rungs.ladder d on d.id = x.ladder_id
+                join rungs.expectation_mapping m on m.from_id = x.id and m.superseded_at = 'infinity'
+                join rungs_api.edition_on(day, seen) e on e.edition_id = m.edition_id and e.ladder_id = x.ladder_id
+                join rungs.expectation t on t.id = m.to_id
+                where x.code = word or d.code || '/' || x.code = word
+                having count(*) > 0),
+            rungs_api.did_you_mean(word, (
                 select coalesce(array_agg(x.code order by q.expectation_id is not null desc, x.id), '{}')
                 from rungs_api.edition_on(day, seen) e
                 join rungs.expectation_text t on t.edition_id = e.edition_id
@@ -193,7 +202,7 @@ begin
                            from rungs_api.requirement_on(day, seen, null, null) r
                            join rungs_api.level_of(person, day, seen) o on o.level_id = r.level_id) q
                        on q.expectation_id = x.id))
-            || ' ''rungs ladder show'' lists them.';
+            || ' ''rungs ladder show'' lists them.');
     end if;
     return found_ids[1];
 end

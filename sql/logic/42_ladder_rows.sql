@@ -212,6 +212,12 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.ladder_part_words is 'What one row of a file is.';
 
+create function rungs_api.ladder_key_words(file text, key text) returns text
+language sql immutable as $$
+    select case file when 'mappings' then regexp_replace(replace(key, ' ', ' -> '), '^[a-z]+ -> ', '') else nullif(key, '') end
+$$;
+comment on function rungs_api.ladder_key_words is 'What a row is known by, for people.';
+
 create function rungs_api.edition_changes(before integer, after integer)
 returns table (part integer, file text, place bigint, key text, action text, field text, old_value text, new_value text)
 language plpgsql stable as $$

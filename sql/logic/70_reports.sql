@@ -117,6 +117,53 @@ end
 $$;
 comment on function rungs_api.report_gates is 'What stands between people and the next level, near ones first; people of whom too little is known are left out.';
 
+create function rungs_api.report_advice(
+    only_person text, only_manager text, only_organisation text, only_level text, only_move text, for_target text,
+    stages text, most integer, as_of date, as_seen_on date)
+returns table (ladder text, move text, crossing text, about text, number bigint, code text, advice text, source text, author text)
+language plpgsql stable as $$
+#variable_conflict use_column
+declare
+    clock record := rungs_api.clock(as_of, as_seen_on);
+    goal integer := rungs_api.level_find(for_target, clock.day, clock.seen);
+    levels integer[] := array(
+        select distinct o.level_id
+        from unnest(rungs_api.people_asked(
+            only_person, only_manager, only_organisation, only_level, clock.day, clock.seen)) p (person_id)
+        cross join lateral rungs_api.level_of(p.person_id, clock.day, clock.seen) o);
+begin
+    return query
+    with ways as materialized (
+        select m.ladder_id, m.edition_id, m.is_across, m.crossings
+        from rungs_api.move_on(clock.day, clock.seen, stages, goal) m
+        where m.level_id = any (levels)
+          and (only_move is null or only_move = case when m.is_across then 'across' else 'within' end)
+    )
+    select d.code, a.move, a.crossing, a.about, a.number, a.code, a.advice, nullif(a.source, ''), nullif(a.author, '')
+    from (
+        select u.*, row_number() over (partition by u.ladder_id, u.move, u.part, u.crossing order by u.position, u.code) as number
+        from (
+            select distinct w.ladder_id, x.move, null as crossing, 1 as part, x.position,
+                   case x.move when 'within' then 'For a promotion within a stage' else 'For a crossing' end as about,
+                   x.code, x.text as advice, x.source, x.author
+            from ways w
+            join rungs.advice x on x.edition_id = w.edition_id and x.move = case when w.is_across then 'across' else 'within' end
+            union all
+            select distinct w.ladder_id, 'across', c.code, 2, s.position, c.name, c.code, c.advice, c.source, c.author
+            from ways w
+            join rungs.crossing c on c.id = any (w.crossings)
+            join rungs.stage s on s.id = c.from_stage_id
+            where w.is_across
+              and c.advice <> ''
+        ) u
+    ) a
+    join rungs.ladder d on d.id = a.ladder_id
+    where most is null or a.number <= most
+    order by d.code, a.move = 'across', a.part, a.position, a.code;
+end
+$$;
+comment on function rungs_api.report_advice is 'What helps with the steps that lie ahead of people: lines for a promotion within a stage and for a crossing, and what helps at the borders they stand at.';
+
 create function rungs_api.report_team(
     boss_word text, stages text, as_of date, as_seen_on date)
 returns table (

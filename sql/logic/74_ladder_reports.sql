@@ -108,8 +108,9 @@ comment on function rungs_api.years_words is 'Usual years of experience in words
 
 create function rungs_api.horizon_words(months integer) returns text
 language sql immutable as $$
-    select case when months = 1 then 'plans a month ahead' when months % 12 = 0 and months >= 24 then format('plans %s years ahead', months / 12)
-                else format('plans %s months ahead', months) end
+    select case when months = 1 then 'plans a month ahead'
+                when months % 12 = 0 and months >= 24 then format('plans %s years ahead', months / 12)
+                when months is not null then format('plans %s months ahead', months) end
 $$;
 comment on function rungs_api.horizon_words is 'Planning horizon in words; null when nothing is said.';
 
@@ -131,9 +132,9 @@ comment on function rungs_api.level_facts is 'A level''s track, years, horizon, 
 
 create function rungs_api.counts_words(weight float8, must boolean) returns text
 language sql immutable as $$
-    select rungs_api.number_words(weight) || case when must then ' must' else '' end
+    select concat_ws(' ', case when weight <> 1 then rungs_api.number_words(weight) || ' x' end, case when must then 'must' end)
 $$;
-comment on function rungs_api.counts_words is 'Weight of an expectation, and whether it has to be met.';
+comment on function rungs_api.counts_words is 'Weight of an expectation unless it is the usual one, and whether it has to be met: 2 x must.';
 
 create function rungs_api.ladder_tree(ladder_word text, model_word text, level_word text, as_of date, as_seen_on date)
 returns table (
@@ -159,7 +160,7 @@ begin
           and (rung is null or t.level_id = rung)
     ), lines as (
         select distinct on (s.id) array[s.position, 0, 0, 0, 0] as place, 0 as depth, 'stage' as kind, s.code, s.name,
-               null as dimension, null::float8 as weight, null::boolean as must, s.great as asks, s.source, s.author
+               null as dimension, null::float8 as weight, null::boolean as must, s.name || '. Great means: ' || s.great as asks, s.source, s.author
         from rungs_shown r
         join rungs.stage s on s.id = r.stage_id
         union all

@@ -1,12 +1,15 @@
 -- Comparing: two levels of a ladder side by side, two editions, and whose readiness the step from one to the other moves.
 
-create function rungs_api.level_pair(first_word text, second_word text, day date, seen timestamptz)
-returns table (edition_id integer, lower_id integer, higher_id integer, lower_code text, higher_code text)
+create type rungs_api.level_pair as (
+    edition_id integer, lower_id integer, higher_id integer, lower_code text, higher_code text);
+comment on type rungs_api.level_pair is 'Two levels of an edition.';
+
+create function rungs_api.level_pair_find(first_word text, second_word text, day date, seen timestamptz) returns rungs_api.level_pair
 language plpgsql stable as $$
-#variable_conflict use_column
 declare
     first_id integer := rungs_api.level_find(first_word, day, seen);
     second_id integer := rungs_api.level_find(second_word, day, seen);
+    pair rungs_api.level_pair;
 begin
     if second_word is null or first_id = second_id then
         raise exception using
@@ -14,35 +17,36 @@ begin
             message = 'two levels are compared',
             hint = 'Name both: rungs ladder show --compare pm senior_pm.';
     end if;
-    return query
-    select a.edition_id, a.level_id, b.level_id, l.code, h.code
+    select a.edition_id, a.level_id, b.level_id, l.code, h.code into pair
     from rungs_api.edition_on(day, seen) e
     join rungs.level_text a on a.edition_id = e.edition_id and a.level_id in (first_id, second_id)
     join rungs.level_text b on b.edition_id = e.edition_id and b.level_id in (first_id, second_id) and b.level_id <> a.level_id
     join rungs.level l on l.id = a.level_id
     join rungs.level h on h.id = b.level_id
     where (a.rank, case when a.level_id = first_id then 1 else 2 end) < (b.rank, case when b.level_id = first_id then 1 else 2 end);
-    if not found then
+    if pair.edition_id is null then
         raise exception using
             errcode = 'RG003',
             message = format('%s and %s are not levels of one ladder', first_word, second_word),
             hint = 'Levels are compared within a ladder; ''rungs ladder show'' lists them.';
     end if;
+    return pair;
 end
 $$;
-comment on function rungs_api.level_pair is 'Two levels of one ladder that words name, the lower one first.';
+comment on function rungs_api.level_pair_find is 'Two levels of one ladder that words name, the lower one first.';
 
 create function rungs_api.compare_facts(first_word text, second_word text, stages text, as_of date, as_seen_on date)
-returns table (lower_level text, higher_level text, fact text, at_lower text, at_higher text, is_new boolean)
+returns table (lower_level text, higher_level text, news text, fact text, at_lower text, at_higher text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
-    pair record := rungs_api.level_pair(first_word, second_word, clock.day, clock.seen);
+    pair rungs_api.level_pair := rungs_api.level_pair_find(first_word, second_word, clock.day, clock.seen);
     chosen integer := rungs_api.model_in(stages, pair.edition_id);
 begin
     return query
-    select pair.lower_code, pair.higher_code, f.fact, f.at_lower, f.at_higher, f.at_higher is not null and f.at_lower is distinct from f.at_higher
+    select pair.lower_code, pair.higher_code, case when f.at_higher is not null and f.at_lower is distinct from f.at_higher then '+' else '' end,
+           f.fact, f.at_lower, f.at_higher
     from (
         select v.place, v.fact, v.at_lower, v.at_higher
         from rungs.level_text a
@@ -55,13 +59,13 @@ begin
             (1, 'name', a.name, b.name),
             (2, 'summary', nullif(a.summary, ''), nullif(b.summary, '')),
             (3, 'track', a.track, b.track),
-            (4, 'experience', rungs_api.years_words(a.years_min, a.years_max), rungs_api.years_words(b.years_min, b.years_max)),
+            (4, 'years', rungs_api.years_words(a.years_min, a.years_max), rungs_api.years_words(b.years_min, b.years_max)),
             (5, 'horizon', rungs_api.horizon_words(a.horizon_months), rungs_api.horizon_words(b.horizon_months)),
             (6, 'stage', s.name, t.name),
             (7, 'great means', s.great, t.great)) v (place, fact, at_lower, at_higher)
         where a.edition_id = pair.edition_id and a.level_id = pair.lower_id
         union all
-        select 10 + m.position, 'at least: ' || lower(m.name),
+        select 10 + m.position, 'owns: ' || lower(m.name),
                max(rungs_api.scope_words(l.edition_id, l.measure_id, l.minimum, l.step)) filter (where l.level_id = pair.lower_id),
                max(rungs_api.scope_words(l.edition_id, l.measure_id, l.minimum, l.step)) filter (where l.level_id = pair.higher_id)
         from rungs.level_scope l
@@ -77,12 +81,12 @@ comment on function rungs_api.compare_facts is 'rungs ladder show --compare: wha
 
 create function rungs_api.compare_asks(first_word text, second_word text, as_of date, as_seen_on date)
 returns table (
-    dimension text, lower_code text, lower_asks text, higher_code text, higher_asks text, higher_must boolean, news text)
+    dimension text, news text, lower_code text, lower_asks text, higher_code text, higher_asks text, higher_must boolean)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
-    pair record := rungs_api.level_pair(first_word, second_word, clock.day, clock.seen);
+    pair rungs_api.level_pair := rungs_api.level_pair_find(first_word, second_word, clock.day, clock.seen);
 begin
     return query
     with asked as materialized (
@@ -111,17 +115,16 @@ begin
         from asked a
         left join same s on s.sentence = a.sentence and s.dimension is not distinct from a.dimension
     )
-    select coalesce(l.name, h.name), l.code, l.sentence, h.code, h.sentence, h.must,
-           case when h.sentence is null then '' when h.is_same then 'same'
-                when not exists (select from asked o where not o.is_higher and o.dimension is not distinct from h.dimension) then 'new dimension'
-                else 'new' end
+    select coalesce(l.name, h.name),
+           case when h.sentence is null then '' when h.is_same then '=' else '+' end,
+           l.code, l.sentence, h.code, h.sentence, h.must
     from (select s.* from side s where not s.is_higher) l
     full join (select s.* from side s where s.is_higher) h
            on h.is_same = l.is_same and h.line = l.line and h.name = l.name
     order by coalesce(l.place, h.place), coalesce(l.is_same, h.is_same) desc, coalesce(l.line, h.line);
 end
 $$;
-comment on function rungs_api.compare_asks is 'rungs ladder show --compare: what two levels ask, by dimension; what both ask stands in one line, the rest beside each other without being a pair.';
+comment on function rungs_api.compare_asks is 'rungs ladder show --compare: what two levels ask, by dimension; what both ask stands in one line (=), the rest beside each other without being a pair (+ is new at the higher one).';
 
 create function rungs_api.compare_shifts(first_word text, second_word text, stages text, as_of date, as_seen_on date)
 returns table (crossing text, code text, shift_from text, shift_to text, counts text, sentence text, source text, author text)
@@ -129,7 +132,7 @@ language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
-    pair record := rungs_api.level_pair(first_word, second_word, clock.day, clock.seen);
+    pair rungs_api.level_pair := rungs_api.level_pair_find(first_word, second_word, clock.day, clock.seen);
     chosen integer := rungs_api.model_in(stages, pair.edition_id);
 begin
     return query
@@ -153,7 +156,7 @@ $$;
 comment on function rungs_api.compare_shifts is 'rungs ladder show --compare: what the borders between two levels ask.';
 
 create function rungs_api.ladder_diff(old_word text, new_word text, as_of date, as_seen_on date)
-returns table (old_edition text, new_edition text, what text, code text, change text, field text, old_value text, new_value text)
+returns table (old_edition text, new_edition text, change text, what text, code text, field text, old_text text, new_text text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
@@ -163,7 +166,7 @@ declare
 begin
     return query
     select rungs_api.edition_words(before), rungs_api.edition_words(after),
-           rungs_api.ladder_part_words(c.file), nullif(c.key, ''), c.action, c.field, c.old_value, c.new_value
+           c.action, rungs_api.ladder_part_words(c.file), rungs_api.ladder_key_words(c.file, c.key), c.field, c.old_value, c.new_value
     from rungs_api.edition_changes(before, after) c
     order by c.part, array_position(array['changed', 'new', 'gone'], c.action), c.place, c.key, c.field;
 end
@@ -183,7 +186,7 @@ create function rungs_api.ladder_remap(
     old_word text, new_word text, only_person text, only_manager text, only_organisation text, only_level text, stages text,
     as_of date, as_seen_on date)
 returns table (
-    old_edition text, new_edition text, person text, employee_id text, old_level text, new_level text, old_target text, new_target text,
+    old_edition text, new_edition text, measured integer, moved bigint, person text, employee_id text, old_level text, new_level text, old_target text, new_target text,
     old_coverage float8, old_known float8, new_coverage float8, new_known float8, old_verdict text, new_verdict text, why text)
 language plpgsql stable as $$
 #variable_conflict use_column
@@ -216,7 +219,7 @@ begin
     ), new_asks as materialized (
         select q.level_id, q.expectation_id, q.weight, q.must from rungs_api.requirement_on(clock.day, clock.seen, stages, null, after) q
     )
-    select rungs_api.edition_words(before), rungs_api.edition_words(after), r.name, p.employee_id, ol.code, nl.code, ot.code, nt.code,
+    select rungs_api.edition_words(before), rungs_api.edition_words(after), cardinality(asked_for), count(*) over (), r.name, p.employee_id, ol.code, nl.code, ot.code, nt.code,
            m.old_coverage, m.old_known, m.new_coverage, m.new_known, m.old_verdict, m.new_verdict,
            concat_ws('; ', 'asked no more: ' || (
                     select string_agg(k.code, ', ' order by k.id)

@@ -232,7 +232,7 @@ create function rungs_api.evidence_list(
     only_person text, only_manager text, only_expectation text, only_status text, most integer,
     as_of date, as_seen_on date)
 returns table (
-    evidence bigint, observed_on date, person text, expectation text, strength text, observer text,
+    evidence bigint, observed_on date, person text, expectation text, edition text, sentence text, strength text, observer text,
     relation text, work_type text, status text, counts boolean, summary text, link text)
 language plpgsql stable as $$
 #variable_conflict use_column
@@ -246,7 +246,7 @@ declare
         then rungs_api.people_asked(null, only_manager, null, null, clock.day, clock.seen) end;
 begin
     return query
-    select e.id, e.observed_on, r.name, x.code, s.code, coalesce(w.name, v.name),
+    select e.id, e.observed_on, r.name, x.code, rungs_api.edition_words(e.edition_id), j.sentence, s.code, coalesce(w.name, v.name),
            l.code, k.code, t.code,
            e.counted_since <= clock.seen is true or exists (
                select from rungs.evidence_counted c
@@ -256,6 +256,7 @@ begin
            e.summary, e.link
     from rungs.evidence e
     join rungs.expectation x on x.id = e.expectation_id
+    join rungs.expectation_text j on j.edition_id = e.edition_id and j.expectation_id = e.expectation_id
     join rungs.strength s on s.id = e.strength_id
     join rungs.relation l on l.id = e.relation_id
     join rungs.observer v on v.id = e.observer_id
@@ -282,4 +283,4 @@ begin
     limit most;
 end
 $$;
-comment on function rungs_api.evidence_list is 'rungs evidence list: the log, latest first.';
+comment on function rungs_api.evidence_list is 'rungs evidence list: the log, latest first, each entry with the edition it was judged by and what that one asked.';

@@ -209,17 +209,17 @@ create function rungs_api.ladder_plan(before integer, after integer) returns voi
 language plpgsql volatile as $$
 begin
     insert into pg_temp.import_change (line, action, subject, field, old_value, new_value, file)
-    select k.line, c.action, concat_ws(' ', rungs_api.ladder_part_words(c.file), nullif(c.key, '')), c.field, c.old_value, c.new_value,
+    select k.line, c.action, concat_ws(' ', rungs_api.ladder_part_words(c.file), rungs_api.ladder_key_words(c.file, c.key)), c.field, c.old_value, c.new_value,
            to_char(c.part, 'FM00') || c.file
     from rungs_api.edition_changes(before, after) c
     left join rungs_api.ladder_keys() k on k.file = c.file and k.key = c.key and c.action <> 'gone';
     insert into pg_temp.import_change (line, action, subject, file)
-    select r.place, 'unchanged', concat_ws(' ', rungs_api.ladder_part_words(r.file), nullif(r.key, '')), to_char(r.part, 'FM00') || r.file
+    select r.place, 'unchanged', concat_ws(' ', rungs_api.ladder_part_words(r.file), rungs_api.ladder_key_words(r.file, r.key)), to_char(r.part, 'FM00') || r.file
     from rungs_api.ladder_rows(after) r
     where not exists (
         select from pg_temp.import_change c
         where c.file = to_char(r.part, 'FM00') || r.file
-          and c.subject = concat_ws(' ', rungs_api.ladder_part_words(r.file), nullif(r.key, '')));
+          and c.subject = concat_ws(' ', rungs_api.ladder_part_words(r.file), rungs_api.ladder_key_words(r.file, r.key)));
 end
 $$;
 comment on function rungs_api.ladder_plan is 'How an edition differs from the one before, row by row.';

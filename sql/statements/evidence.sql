@@ -22,9 +22,10 @@ from rungs_api.evidence_step($1::bigint, $2, 'withdrawn', $3)
 
 -- evidence_list :many (person, manager, expectation, status, most, as-of, as-seen-on)
 -- show status: mark, seen_by: wrap, summary: wrap, observer: hidden, relation: hidden
--- show work_type: hidden, counts: hidden, link: hidden
+-- show work_type: hidden, counts: hidden, link: hidden, edition: hidden, sentence: hidden
 select evidence as number, observed_on as day, person, expectation, strength, status, summary,
-       observer || ' (' || relation || ')' as seen_by, observer, relation, work_type, counts, link
+       observer || ' (' || relation || ')' as seen_by, observer, relation, work_type, counts, link,
+       edition, sentence
 from rungs_api.evidence_list($1, $2, $3, $4, least(greatest(coalesce($5::bigint, 50), 0), 2147483647)::integer, $6::date, $7::date)
 
 -- cycle_open :one (name, starts, closes, effective)

@@ -41,29 +41,30 @@ from rungs_api.ladder_sources($1, $2, $3::date, $4::date)
 
 -- compare_facts :many (compare, ladder, stages, as-of, as-seen-on)
 -- show lower_level: hidden, higher_level: hidden, at_lower: wrap, at_higher: wrap
-select lower_level, higher_level, fact, at_lower, at_higher, is_new as new
+select lower_level, higher_level, news as new, fact, at_lower, at_higher
 from rungs_api.compare_facts($1, $2, $3, $4::date, $5::date)
 
 -- compare_asks :many (compare, ladder, as-of, as-seen-on)
 -- show lower_asks: wrap, higher_asks: wrap, lower_code: hidden, higher_code: hidden, higher_must: hidden
-select dimension, lower_code, lower_asks, higher_code, higher_asks, higher_must, news as new
+-- show dimension: group
+select dimension, news as new, lower_code, lower_asks, higher_code, higher_asks, higher_must
 from rungs_api.compare_asks($1, $2, $3::date, $4::date)
 
 -- compare_shifts :many (compare, ladder, stages, as-of, as-seen-on)
--- show crossing: hidden, shift_from: wrap, shift_to: wrap, sentence: hidden, source: hidden, author: hidden
+-- show crossing: hidden, from: wrap, to: wrap, sentence: hidden, source: hidden, author: hidden
 select crossing, code, counts, shift_from as from, shift_to as to, sentence, source, author
 from rungs_api.compare_shifts($1, $2, $3, $4::date, $5::date)
 
 -- ladder_diff :many (old, new, as-of, as-seen-on)
--- show old_edition: hidden, new_edition: hidden, old_value: hidden, new_value: diff old_value
-select old_edition, new_edition, change, what, code, field, old_value, new_value
+-- show old_edition: hidden, new_edition: hidden, old_text: hidden, text: diff old_text
+select old_edition, new_edition, change, what, code, field, old_text, new_text as text
 from rungs_api.ladder_diff($1, $2, $3::date, $4::date)
 
 -- ladder_remap :many (old, new, person, manager, org, level, stages, as-of, as-seen-on)
--- show old_edition: hidden, new_edition: hidden, employee_id: hidden, new_level: hidden, old_target: hidden
+-- show old_edition: hidden, new_edition: hidden, measured: hidden, moved: hidden, employee_id: hidden, new_level: hidden, old_target: hidden
 -- show old_coverage: share, new_coverage: share, old_known: hidden, new_known: hidden
 -- show old_verdict: mark, new_verdict: mark, why: wrap
-select old_edition, new_edition, person, employee_id, old_level, new_level, old_target, new_target,
+select old_edition, new_edition, measured, moved, person, employee_id, old_level, new_level, old_target, new_target,
        old_coverage, old_known, new_coverage, new_known, old_verdict, new_verdict, why
 from rungs_api.ladder_remap($1, $2, $3, $4, $5, $6, $7, $8::date, $9::date)
 

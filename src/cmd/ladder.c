@@ -73,9 +73,9 @@ static error *folder_check(struct context *context, const struct folder *target,
         return error_system(ERROR_REFUSED, "cannot make the folder '%s'", target->path);
     for (size_t row = 0; row < known->row_count; row++)
         if (access(file_path(context->pool, target, table_cell(known, row, 0)), F_OK) == 0)
-            return error_hint(error_new(ERROR_REFUSED, "a ladder lies in '%s' already",
-                                        target->path),
-                              "Name another folder, or add --replace to overwrite it.");
+            return error_hint(
+                error_new(ERROR_REFUSED, "a ladder lies in '%s' already", target->path),
+                "Name another folder, or add --replace to overwrite it.");
     return NULL;
 }
 
@@ -127,8 +127,7 @@ static error *show_files(struct context *context, const struct folder *source)
     written.cells = arena_array(context->pool, 2 * source->count, sizeof *written.cells);
     for (size_t i = 0; i < source->count; i++) {
         written.cells[2 * i] = file_path(context->pool, source, source->files[i].name);
-        written.cells[2 * i + 1] =
-            arena_printf(context->pool, "%zu", source->files[i].row_count);
+        written.cells[2 * i + 1] = arena_printf(context->pool, "%zu", source->files[i].row_count);
     }
     return context_show(context, &(struct document){.table_count = 1, .tables = &written});
 }

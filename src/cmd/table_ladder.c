@@ -68,13 +68,14 @@ static const struct action show_action = {
         {"compare_facts", "facts", "{lower_level} and {higher_level}", ""},
         {"compare_asks", "expectations", "What is asked, side by side", "nothing is asked"},
         {"compare_shifts", "shifts", "Between them: {crossing}", NULL}}};
-static const struct action diff_action = {.needs = TRANSACTION_READS,
-                                          .sections = {{"ladder_diff", "changes",
-                                                        "From {old_edition|old} to {new_edition|new}",
-                                                        "nothing differs"}}};
+static const struct action diff_action = {
+    .needs = TRANSACTION_READS,
+    .sections = {{"ladder_diff", "changes", "From {old_edition|old} to {new_edition|new}",
+                  "nothing differs"}}};
 static const struct action remap_action = {
     .needs = TRANSACTION_READS,
-    .sections = {{"ladder_remap", "moved", "From {old_edition|old} to {new_edition|new}",
+    .sections = {{"ladder_remap", "moved",
+                  "From {old_edition} to {new_edition}: {moved} of {measured} people move",
                   "nobody's readiness moves"}}};
 static const struct action export_action = {.needs = TRANSACTION_READS, .run = ladder_export_run};
 static const struct action rules_action = {.needs = TRANSACTION_READS,
@@ -89,8 +90,8 @@ const struct command ladder_commands[] = {
      .action = &list_action},
     {.path = "ladder show",
      .summary = "stages, levels and what they ask, with the codes to type",
-     .description = "Without a name it is the only ladder there is. The number before a sentence is "
-                    "its weight; nobody is ready while a must is not met.",
+     .description = "Without a name it is the only ladder there is. '2 x' counts double; nobody is "
+                    "ready while a must is not met.",
      .examples =
          (const struct example[]){
              {"rungs ladder show product-management", "all of it"},
@@ -103,11 +104,12 @@ const struct command ladder_commands[] = {
      .action = &show_action},
     {.path = "ladder diff",
      .summary = "what one edition says differently from another",
-     .description = "[-What was taken out-] stands in brackets, {+what came in+} in braces; csv and "
-                    "json have both texts whole.",
-     .examples = (const struct example[]){{"rungs ladder diff engineering@1 engineering@2",
-                                           "word by word"},
-                                          {0}},
+     .description =
+         "[-What was taken out-] stands in brackets, {+what came in+} in braces; csv and "
+         "json have both texts whole.",
+     .examples =
+         (const struct example[]){{"rungs ladder diff engineering@1 engineering@2", "word by word"},
+                                  {0}},
      .arguments = pair_arguments,
      .shared = dated_sets,
      .action = &diff_action},

@@ -30,16 +30,24 @@ static const struct action manager_action = {
         {"report_team_crossings", "crossings", "At a border: the next level is another job",
          "nobody is at a border"},
         {"report_team_gates", "gates", "What stands between them and the next level",
-         "nobody is near or building; where the verdict is unknown, evidence comes first"}}};
+         "nobody is near or building; where the verdict is unknown, evidence comes first"},
+        {"report_team_advice", "advice", "What helps", NULL}}};
 static const struct action readiness_action = {
     .needs = TRANSACTION_READS,
-    .sections = {
-        {"report_readiness", "readiness", "Readiness", "nobody on a ladder fits"},
-        {"report_gates", "gates", "What stands in between",
-         "nobody is near or building; where the verdict is unknown, evidence comes first"}}};
+    .sections = {{"report_readiness", "readiness", "Readiness", "nobody on a ladder fits"},
+                 {"report_gates", "gates", "What stands in between",
+                  "nobody is near or building; where the verdict is unknown, evidence comes first"},
+                 {"report_own_advice", "advice", "What helps", NULL}}};
 static const struct action crossings_action = {
     .needs = TRANSACTION_READS,
-    .sections = {{"report_crossings", "crossings", "", "nobody is at a border"}}};
+    .sections = {{"report_crossings", "crossings", "", "nobody is at a border"},
+                 {"report_crossing_advice", "advice", "What helps", NULL}}};
+
+static const struct action skills_action = {
+    .needs = TRANSACTION_READS,
+    .sections = {
+        {"report_skills", "specializations", "", "nobody on a ladder fits"},
+        {"report_skills_people", "people", "Each beside others of the specialization", NULL}}};
 
 static const char verdict_words[] = "Coverage is the weighted share of what the target asks that "
                                     "confirmed evidence covers; what nobody has said "
@@ -87,4 +95,17 @@ const struct command report_commands[] = {
              {0}},
      .shared = report_sets,
      .action = &crossings_action},
+    {.path = "report skills",
+     .summary = "people of one specialization by the skills that every specialization needs",
+     .description =
+         "Like is compared with like: coverage of what the next level asks of a skill, "
+         "for each specialization, and with --person or --manager for each person beside "
+         "everybody in the company of the same specialization. Figures of fewer than four "
+         "people are hidden. Which dimensions are skills, the ladder says.",
+     .examples = (const struct example[]){{"rungs report skills", "the whole company"},
+                                          {"rungs report skills --manager K1005",
+                                           "a team, each beside their like"},
+                                          {0}},
+     .shared = report_sets,
+     .action = &skills_action},
     {0}};

@@ -105,15 +105,8 @@ static error *add_row(arena *pool, struct libscols_table *grid, const struct lay
     return add_lines(pool, grid, layout, cells);
 }
 
-static error *draw_batch(arena *pool, const struct layout *layout, size_t first, size_t end,
-                         FILE *target)
+static error *draw_grid(arena *pool, struct libscols_table *grid, FILE *target)
 {
-    struct libscols_table *grid = NULL;
-    TRY(grid_new(pool, layout, &grid));
-    if (first == 0)
-        TRY(add_headings(pool, grid, layout));
-    for (size_t row = first; row < end; row++)
-        TRY(add_row(pool, grid, layout, row));
     char *drawn = NULL;
     if (scols_print_table_to_string(grid, &drawn) != 0)
         return grid_failed();
@@ -123,21 +116,22 @@ static error *draw_batch(arena *pool, const struct layout *layout, size_t first,
     return NULL;
 }
 
-/* All rows, in batches; a row with something below it is a batch of its own. */
-static error *draw_rows(const struct drawing *source, const struct layout *layout)
+static error *draw_headings(const struct drawing *source, const struct layout *layout)
 {
-    size_t count = layout->source->row_count, size = layout->below_count > 0 ? 1 : BATCH_ROWS;
-    if (layout->count == 0)
-        return NULL;
-    for (size_t first = 0; first < count && !ferror(source->target); first += size) {
-        arena *pool = arena_new(source->pool);
-        size_t end = count - first < size ? count : first + size;
-        TRY(draw_batch(pool, layout, first, end, source->target));
-        for (size_t i = 0; i < layout->below_count; i++)
-            ink_print(source->target, layout_below(pool, layout, first, i));
-        arena_free(pool);
-    }
-    return NULL;
+    struct libscols_table *grid = NULL;
+    TRY(grid_new(source->pool, layout, &grid));
+    TRY(add_headings(source->pool, grid, layout));
+    return draw_grid(source->pool, grid, source->target);
+}
+
+static error *draw_batch(arena *pool, const struct layout *layout, size_t first, size_t end,
+                         FILE *target)
+{
+    struct libscols_table *grid = NULL;
+    TRY(grid_new(pool, layout, &grid));
+    for (size_t row = first; row < end; row++)
+        TRY(add_row(pool, grid, layout, row));
+    return draw_grid(pool, grid, target);
 }
 
 /* A line of words outside the grid. */
@@ -149,6 +143,46 @@ static void draw_words(const struct drawing *source, const char *words, enum ink
         words = fit_wrap(source->pool, words, style->width);
     ink_print(source->target, ink_lines(source->pool, style->colour ? colour : INK_NONE, words));
     putc('\n', source->target);
+}
+
+/* What a row's group is called; "" when the table has none. */
+static const char *group_of(const struct table *source, size_t row)
+{
+    for (size_t i = 0; i < source->column_count; i++)
+        if (source->columns[i].show == SHOW_GROUP && table_cell(source, row, i) != NULL)
+            return table_cell(source, row, i);
+    return "";
+}
+
+/* A batch ends with its group; a row with something below it is a batch of its own. */
+static size_t batch_end(const struct layout *layout, size_t first)
+{
+    size_t count = layout->source->row_count, size = layout->below_count > 0 ? 1 : BATCH_ROWS;
+    size_t limit = count - first < size ? count : first + size, end = first + 1;
+    const char *group = group_of(layout->source, first);
+    while (end < limit && strcmp(group_of(layout->source, end), group) == 0)
+        end++;
+    return end;
+}
+
+static error *draw_rows(const struct drawing *source, const struct layout *layout)
+{
+    const char *group = "";
+    if (layout->count == 0)
+        return NULL;
+    TRY(draw_headings(source, layout));
+    for (size_t first = 0, end; first < layout->source->row_count && !ferror(source->target);
+         first = end) {
+        arena *pool = arena_new(source->pool);
+        end = batch_end(layout, first);
+        if (strcmp(group_of(layout->source, first), group) != 0)
+            draw_words(source, group = group_of(layout->source, first), INK_BOLD);
+        TRY(draw_batch(pool, layout, first, end, source->target));
+        for (size_t i = 0; i < layout->below_count; i++)
+            ink_print(source->target, layout_below(pool, layout, first, i));
+        arena_free(pool);
+    }
+    return NULL;
 }
 
 static error *draw_table(const struct drawing *source, const struct table *table)

@@ -152,7 +152,7 @@ struct layout layout_measure(arena *pool, const struct table *source,
         .columns = arena_array(pool, source->column_count, sizeof *result.columns),
     };
     for (size_t i = 0; i < source->column_count; i++) {
-        if (source->columns[i].show == SHOW_HIDDEN)
+        if (source->columns[i].show == SHOW_HIDDEN || source->columns[i].show == SHOW_GROUP)
             continue;
         const char *heading = cell_heading(pool, &source->columns[i]);
         result.columns[result.count++] = (struct layout_column){

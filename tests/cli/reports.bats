@@ -135,7 +135,7 @@ share() { json "floor((j->0->>'coverage')::numeric * 1000) / 10"; }
 }
 
 @test "crossings: only people whose next level is another job, with the shifts asked" {
-    both rungs report crossings "${DAY[@]}" --format json
+    both rungs report crossings "${DAY[@]}" --format json --section crossings
     expect_status 0
     expect_same "From shipping to strategy|pm|senior_pm|ready" "$(ask "select p->>'crossing', p->>'level', p->>'target', p->>'verdict'
         from jsonb_array_elements(\$json\$$output\$json\$::jsonb) p where p->>'employee_id' = 'K1032'")"
@@ -146,7 +146,7 @@ share() { json "floor((j->0->>'coverage')::numeric * 1000) / 10"; }
 }
 
 @test "another stage model puts the borders elsewhere" {
-    both rungs report crossings --stages three-phases "${DAY[@]}" --format json
+    both rungs report crossings --stages three-phases "${DAY[@]}" --format json --section crossings
     expect_same "director senior_pm" "$(ask "select string_agg(distinct p->>'level', ' ' order by p->>'level')
         from jsonb_array_elements(\$json\$$output\$json\$::jsonb) p")"
 }
@@ -319,7 +319,7 @@ share() { json "floor((j->0->>'coverage')::numeric * 1000) / 10"; }
     both rungs report readiness --as-seen-on 2020-01-01
     expect_status 0
     expect_in "nobody on a ladder fits" "$output"
-    both rungs report crossings --as-seen-on 2020-01-01 --format json
+    both rungs report crossings --as-seen-on 2020-01-01 --format json --section crossings
     expect_same "[]" "$output"
     both rungs ladder list --as-seen-on 2020-01-01
     expect_status 0
@@ -350,4 +350,52 @@ share() { json "floor((j->0->>'coverage')::numeric * 1000) / 10"; }
     wide=$(script -qec "stty cols 80; LC_ALL=C.UTF-8 \"$RUNGS\" report manager K1005 --as-of 2026-10-31 --color=never" /dev/null \
         < /dev/null | tr -d '\r' | LC_ALL=C.UTF-8 awk '{ gsub(/[^ -~]/, ""); if (length($0) > 80) print }')
     expect_same "" "$wide"
+}
+
+@test "advice: for the moves that lie ahead, and for nobody else's" {
+    both rungs report crossings "${DAY[@]}" --format json --section advice
+    expect_same "across" "$(ask "select string_agg(distinct p->>'move', ' ') from jsonb_array_elements(\$json\$$output\$json\$::jsonb) p")"
+    expect_in "hand_over" "$output"
+    expect_in "shipping_to_strategy" "$output"
+    # K1032 is a product manager at the border to senior; K1005 a director whose next level is in the same stage.
+    both rungs report readiness --person K1032 "${DAY[@]}"
+    expect_in "For a crossing" "$output"
+    expect_in "Hand part of the project management" "$output"
+    [[ $output != *"within a stage"* ]]
+    both rungs report readiness --person K1005 "${DAY[@]}"
+    expect_in "For a promotion within a stage" "$output"
+    [[ $output != *"For a crossing"* ]]
+    both rungs report readiness "${DAY[@]}"
+    [[ $output != *"What helps"* ]]
+    # A packet has the first three lines of each kind.
+    both rungs report manager K1005 "${DAY[@]}" --format json --section advice
+    expect_same "3|3" "$(ask "select count(*) filter (where p->>'move' = 'within'), count(*) filter (where p->>'about' = 'For a crossing')
+        from jsonb_array_elements(\$json\$$output\$json\$::jsonb) p")"
+}
+
+@test "skills: like with like, reckoned again from the rows" {
+    both rungs report skills "${DAY[@]}" --format json --section specializations
+    expect_status 0
+    # Five skills of four specializations; nobody is without one. People: those of whom a skill is asked at the next level.
+    expect_same "5|4" "$(ask "select count(distinct p->>'skill'), count(distinct p->>'specialization')
+        from jsonb_array_elements(\$json\$$output\$json\$::jsonb) p")"
+    expect_same "" "$(ask "select p->>'skill', p->>'specialization'
+        from jsonb_array_elements(\$json\$$output\$json\$::jsonb) p
+        where (p->>'people')::int <> (
+            select count(distinct r.person_id)
+            from rungs_api.employed_on('2026-10-31', now()) r
+            join rungs.specialization_text t on t.specialization_id = r.specialization_id and t.name = p->>'specialization'
+            cross join lateral rungs_api.level_of(r.person_id, '2026-10-31', now()) o
+            join rungs.level_next n on n.level_id = o.level_id and n.position = 1
+            join rungs.stage_level a on a.level_id = n.level_id
+            join rungs.stage_level b on b.level_id = n.next_id and b.stage_model_id = a.stage_model_id
+            join rungs.stage_model m on m.id = a.stage_model_id and m.is_default
+            join rungs.expectation_text x on x.edition_id = n.edition_id
+                 and (x.level_id = n.next_id or x.crossing_id in (
+                        select c.id from rungs.crossing c where c.from_stage_id = a.stage_id and c.to_stage_id = b.stage_id))
+            join rungs.dimension d on d.edition_id = x.edition_id and d.code = x.dimension and d.name = p->>'skill')")"
+    both rungs report skills --person K1032 "${DAY[@]}"
+    expect_in "Each beside others of the specialization" "$output"
+    # One person is fewer than four: the figures of the group are hidden, the company's beside the person are not.
+    expect_same "0" "$(rungs report skills --person K1032 "${DAY[@]}" --format csv --section specializations | awk -F, 'NR > 1 && $5 != ""' | wc -l)"
 }

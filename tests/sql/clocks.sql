@@ -122,8 +122,8 @@ select results_eq('select b.back, l.counts from unnest(array[3, 2]) b (back), pg
 -- Editions: from 2026-05-01 on two asks only b2, which is then a must.
 insert into rungs.edition (ladder_id, number, name, profession, summary, source, author, effective_on, recorded_at)
 select e.ladder_id, 2, e.name, e.profession, '', '', '', '2026-05-01', '2026-04-20' from rungs.edition e where e.id = pg_temp.edition();
-insert into rungs.level_text (edition_id, level_id, rank, name, track, summary, source, author)
-select n.id, t.level_id, t.rank, t.name, t.track, '', '', ''
+insert into rungs.level_text (edition_id, level_id, position, rank, name, track, summary, source, author)
+select n.id, t.level_id, t.position, t.rank, t.name, t.track, '', '', ''
 from rungs.level_text t join rungs.edition n on n.number = 2 where t.edition_id = pg_temp.edition();
 insert into rungs.level_next (edition_id, level_id, next_id, position)
 select n.id, t.level_id, t.next_id, 1 from rungs.level_next t join rungs.edition n on n.number = 2 where t.edition_id = pg_temp.edition();

@@ -11,8 +11,14 @@ select pg_temp.owns('ann', 'reports', 1, '2026-01-01');
 update rungs.evidence set external_id = 'E1' where id = (select min(e.id) from rungs.evidence e);
 insert into rungs.migration (number, name, sha256, program) values (9998, 'x', repeat('0', 64), 'x');
 insert into rungs.organisation (name) values ('Core');
-insert into rungs.dimension (edition_id, code, position, name, summary, source, author)
-values (pg_temp.edition(), 'd', 1, 'd', '', '', '');
+insert into rungs.dimension (edition_id, code, position, name, is_skill, summary, source, author)
+values (pg_temp.edition(), 'd', 1, 'd', false, '', '', '');
+insert into rungs.level_include (edition_id, level_id, included_id, position)
+values (pg_temp.edition(), pg_temp.level('two'), pg_temp.level('one'), 1);
+insert into rungs.mapping (edition_id, position, kind, from_word, to_word, reason, source, author)
+values (pg_temp.edition(), 1, 'level', 'one', 'two', '', '', '');
+insert into rungs.expectation_mapping (edition_id, from_id, to_id) values (pg_temp.edition(), pg_temp.expectation('a1'), pg_temp.expectation('a2'));
+insert into rungs.level_mapping (from_id, to_id, position) values (pg_temp.level('one'), pg_temp.level('two'), 1);
 insert into rungs.import (kind, file_name, sha256, effective_on, recorded_by)
 select 'roster', 'x.csv', repeat('0', 64), '2026-01-01', a.id from rungs.account a;
 insert into rungs.cycle (code, starts_on, closes_on, effective_on, recorded_by)
@@ -72,7 +78,12 @@ from (values
     ('a weight is positive', 'expectation_text', '{"weight": "Infinity"}'),
     ('a weight is positive', 'expectation_text', '{"weight": "NaN"}'),
     ('an expectation is asked of a level or at a crossing', 'expectation_text', '{"level_id": null}'),
-    ('there are at most 31 work types', 'work_type', '{"id": 32, "code": "thirty-second"}'),
+    ('there are at most 62 work types', 'work_type', '{"id": 63, "code": "sixty-third"}'),
+    ('there are at most 62 work types', 'work_type', '{"id": 0, "code": "none"}'),
+    ('a least scope is a number or a step', 'level_scope', '{"minimum": null, "step": null}'),
+    ('a least scope is a number or a step', 'level_scope', '{"minimum": 1, "step": "large"}'),
+    ('a level or an expectation is mapped', 'mapping', '{"position": 2, "kind": "stage"}'),
+    ('only an expectation retires', 'mapping', '{"position": 2, "to_word": null}'),
     ('there are at most 31 relations', 'relation', '{"id": 32}'),
     ('an e-mail address is kept in lower case', 'person', '{"email": "Ann@Tower.example"}'),
     ('a person has an employee id or an e-mail address', 'person', '{"employee_id": null, "email": null}'),
@@ -80,6 +91,8 @@ from (values
     ('a roster entry begins before it ends', 'roster_entry', '{"valid_from": "2026-01-01", "valid_to": "2026-01-01"}'),
     ('only who leaves the ladder has no level', 'transition', '{"level_id": null}'),
     ('only who leaves the ladder has no level', 'transition', '{"kind_id": 5}'),
+    ('scope is a number or a step', 'scope_entry', '{"step": "large"}'),
+    ('scope is a number or a step', 'scope_entry', '{"value": null}'),
     ('scope is not negative', 'scope_entry', '{"value": -1}'),
     ('scope is not negative', 'scope_entry', '{"value": "Infinity"}'),
     ('scope is not negative', 'scope_entry', '{"value": "NaN"}'),
@@ -151,6 +164,9 @@ from (values
 insert into broken values
     ('23514', 'nobody manages themselves', 'update rungs.roster_entry set manager_id = person_id'),
     ('23514', 'a level is not its own next', 'update rungs.level_next set next_id = level_id'),
+    ('23514', 'a level does not include itself', 'update rungs.level_include set included_id = level_id'),
+    ('23514', 'a level is not mapped to itself', 'update rungs.level_mapping set from_id = to_id'),
+    ('23514', 'an expectation is not mapped to itself', 'update rungs.expectation_mapping set from_id = to_id'),
     ('23514', 'a crossing leads elsewhere', 'update rungs.crossing set to_stage_id = from_stage_id'),
     ('23514', 'a crossing joins two stages of a model, or is the entry', 'update rungs.crossing set to_stage_id = null'),
     ('23514', 'a crossing joins two stages of a model, or is the entry', 'update rungs.crossing set stage_model_id = null'),
@@ -158,6 +174,7 @@ insert into broken values
      'update rungs.expectation_text x set crossing_id = c.id from rungs.crossing c where x.level_id is not null'),
     ('23514', 'advice is for a move within a stage or across a border',
      $$ insert into rungs.advice values (pg_temp.edition(), 'a', 'up', 1, 'Go.', '', '') $$),
+    ('23505', 'a kind of work belongs to one specialization', 'update rungs.specialization_text set work_type_id = 1'),
     ('23505', 'an external id names one entry', $$ update rungs.evidence set external_id = 'E1' $$),
     ('23505', 'an outside voice has a name of its own',
      $$ insert into rungs.observer (name) values ('metric one') $$);

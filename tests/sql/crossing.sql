@@ -158,7 +158,7 @@ select is((select a.breadth from pg_temp.answer('lead', '2026-06-15') a), 2, 'br
 
 -- A second ladder, bridge, with a stage model of its own and no crossings: shore is in stage bank, span in stage water.
 insert into rungs.ladder (code, recorded_at) values ('bridge', '-infinity');
-create function pg_temp.rung(word text) returns smallint language sql as $$ select l.id from rungs.level l where l.code = word $$;
+create function pg_temp.rung(word text) returns integer language sql as $$ select l.id from rungs.level l where l.code = word $$;
 with ladder as (
     select l.id from rungs.ladder l where l.code = 'bridge'
 ), edition as (
@@ -170,8 +170,8 @@ with ladder as (
     select l.id, w.code from ladder l cross join unnest('{shore,span}'::text[]) w (code)
     returning id, code
 ), model as (
-    insert into rungs.stage_model (edition_id, code, name, is_default, summary, source, author)
-    select e.id, 'rivers', 'Rivers', true, '', '', '' from edition e
+    insert into rungs.stage_model (edition_id, position, code, name, is_default, summary, source, author)
+    select e.id, 1, 'rivers', 'Rivers', true, '', '', '' from edition e
     returning id, edition_id
 ), stage as (
     insert into rungs.stage (stage_model_id, position, code, name, great, source, author)
@@ -182,8 +182,8 @@ with ladder as (
     insert into rungs.expectation (ladder_id, code) select l.id, 'walks' from ladder l
     returning id
 ), texts as (
-    insert into rungs.level_text (edition_id, level_id, rank, name, track, summary, source, author)
-    select e.id, l.id, case l.code when 'shore' then 1 else 2 end, l.code, 'individual', '', '', '' from edition e cross join level l
+    insert into rungs.level_text (edition_id, level_id, position, rank, name, track, summary, source, author)
+    select e.id, l.id, 1, case l.code when 'shore' then 1 else 2 end, l.code, 'individual', '', '', '' from edition e cross join level l
 ), nexts as (
     insert into rungs.level_next (edition_id, level_id, next_id, position)
     select e.id, a.id, b.id, 1 from edition e join level a on a.code = 'shore' join level b on b.code = 'span'
@@ -191,8 +191,8 @@ with ladder as (
     insert into rungs.expectation_text (edition_id, expectation_id, level_id, position, weight, must, sentence, source, author)
     select e.id, x.id, l.id, 1, 1, false, 'Walks.', '', '' from edition e cross join expectation x join level l on l.code = 'span'
 )
-insert into rungs.stage_level (stage_model_id, level_id, stage_id)
-select s.stage_model_id, l.id, s.id from stage s join level l on (l.code, s.code) in (('shore', 'bank'), ('span', 'water'));
+insert into rungs.stage_level (stage_model_id, level_id, stage_id, position)
+select s.stage_model_id, l.id, s.id, 1 from stage s join level l on (l.code, s.code) in (('shore', 'bank'), ('span', 'water'));
 create function pg_temp.stands_at(who text, word text, on_day date, kind smallint) returns void language sql as $$
     insert into rungs.transition (person_id, effective_on, level_id, kind_id, recorded_at)
     values (pg_temp.person(who), on_day, pg_temp.rung(word), kind, '-infinity')
@@ -206,7 +206,7 @@ $$;
 select results_eq('select b.across, b.target, b.coverage from pg_temp.bri(null) b', $$ values (true, 'span', 1::float8) $$, 'a later stage is across, also where no crossing is written down');
 select is((select b.gates from pg_temp.bri(null) b), 'voices: still to be heard: a peer of the manager, sustained: above the bar for 5 of 6 months', 'with the voices and the months of a crossing');
 select results_eq($$ select r.asked, r.shifts_asked, r.crossings from rungs_api.readiness(array[pg_temp.person('bri')], '2026-06-15', now(), null, null) r $$,
-    $$ values (1, 0, '{}'::smallint[]) $$, 'but no shifts');
+    $$ values (1, 0, '{}'::integer[]) $$, 'but no shifts');
 select results_eq($$ select c.person, c.crossing, c.target, c.voices_missing from rungs_api.report_crossings('bri', null, null, null, null, '2026-06-15', null) c $$,
     $$ values ('bri', '', 'span', 'a peer of the manager') $$, 'who is at such a border is listed there');
 select is((select r.move from rungs_api.report_readiness('bri', null, null, null, null, null, '2026-06-15', null) r), 'across', 'and called across');

@@ -186,8 +186,8 @@ insert into rungs.ladder (code) values ('bridge');
 insert into rungs.edition (ladder_id, number, name, profession, summary, source, author, effective_on)
 select l.id, 1, 'Bridge', '', '', '', '', '-infinity' from rungs.ladder l where l.code = 'bridge';
 insert into rungs.level (ladder_id, code) select l.id, 'low' from rungs.ladder l where l.code = 'bridge';
-insert into rungs.level_text (edition_id, level_id, rank, name, track, summary, source, author)
-select e.id, v.id, 1, '', 'manager', '', '', '' from rungs.level v join rungs.edition e on e.ladder_id = v.ladder_id where v.code = 'low';
+insert into rungs.level_text (edition_id, level_id, position, rank, name, track, summary, source, author)
+select e.id, v.id, 1, 1, '', 'manager', '', '', '' from rungs.level v join rungs.edition e on e.ladder_id = v.ladder_id where v.code = 'low';
 insert into rungs.expectation (ladder_id, code) select l.id, 'b4' from rungs.ladder l where l.code = 'bridge';
 insert into rungs.expectation_text (edition_id, expectation_id, level_id, position, weight, must, sentence, source, author)
 select e.id, x.id, v.id, 1, 1, false, '', '', ''

@@ -39,8 +39,8 @@ select alike(pg_temp.way('A'), '%, 2026-03-01 promotion three', 'counts from the
 select is(pg_temp.twice('2026-04-01', pg_temp.row_of('A', 'two')), 'changed 1 / unchanged 1', 'down again, without a date');
 select is(pg_temp.way('A'), '2024-05-01 hire one, 2026-01-15 promotion two, 2026-03-01 promotion three, 2026-04-01 demotion two', 'each kind as it is');
 insert into rungs.level (ladder_id, code) select d.id, 'two_b' from rungs.ladder d where d.code = 'tower';
-insert into rungs.level_text (edition_id, level_id, rank, name, track, summary, source, author)
-select pg_temp.edition(), pg_temp.level('two_b'), 2, 'Two b', 'manager', '', '', '';
+insert into rungs.level_text (edition_id, level_id, position, rank, name, track, summary, source, author)
+select pg_temp.edition(), pg_temp.level('two_b'), 5, 2, 'Two b', 'manager', '', '', '';
 select is(pg_temp.twice('2026-05-01', pg_temp.row_of('A', 'tower/two_b')), 'changed 1 / unchanged 1', 'to another track of the same rank, written ladder/level');
 select alike(pg_temp.way('A'), '%2026-05-01 lateral two_b', 'is lateral');
 select is(pg_temp.twice('2026-06-01', pg_temp.row_of('A', '')), 'changed 1 / unchanged 1', 'a blank level');

@@ -14,9 +14,9 @@ create temporary table sheet as select '[
     {"person": "bo", "measure": "reports", "value": "2.5", "effective_on": "2026-01-01", "note": ""}
 ]'::jsonb as rows;
 select is(pg_temp.take('scope', null, s.rows), 'new 3', 'three entries') from sheet s;
-select is((select string_agg(p.employee_id || ' ' || m.code || ' ' || e.value, ', ' order by e.id)
+select is((select string_agg(p.employee_id || ' ' || m.code || ' ' || coalesce(e.step, e.value::text), ', ' order by e.id)
            from rungs.scope_entry e join rungs.person p on p.id = e.person_id join rungs.measure m on m.id = e.measure_id),
-    'ann reports 3, bo surface 2, bo reports 2.5', 'a step is kept as its rank');
+    'ann reports 3, bo surface large, bo reports 2.5', 'a step is kept by its code, whose height a ladder gives');
 create temporary table before as select pg_temp.everything() as state;
 select is(pg_temp.take('scope', null, s.rows), 'unchanged 3', 'the same again: unchanged') from sheet s;
 select is(pg_temp.everything(), b.state, 'and not a row is written') from before b;

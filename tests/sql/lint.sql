@@ -23,9 +23,13 @@ begin
             when 'evidence' then perform rungs_api.import_evidence('x', repeat('0', 64), '2026-01-01', '{}');
             when 'scope' then perform rungs_api.import_scope('x', repeat('0', 64), '2026-01-01', '{}');
             when 'nominations' then perform rungs_api.import_nominations('x', repeat('0', 64), '2026-01-01', '{}', 'C1');
-            else null;
+            when 'ladder' then perform rungs_api.import_ladder('x', repeat('0', 64), '2026-01-01', '{}');
         end case;
     end loop;
+    -- Made and dropped within one step of a ladder's import.
+    create temporary table ladder_asked (
+        part integer, line integer, code text, level text, crossing text, dimension text, weight text, must text,
+        sentence text, shift_from text, shift_to text, source text, author text);
 end
 $$;
 select pg_temp.import_all();

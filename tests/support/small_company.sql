@@ -18,10 +18,10 @@ insert into rungs.edition (
 select l.id, 1, 'Tower', 'building', '', '', '', '-infinity', '-infinity'
 from rungs.ladder l where l.code = 'tower';
 
-create function pg_temp.edition() returns smallint language sql as $$
+create function pg_temp.edition() returns integer language sql as $$
     select min(e.id) from rungs.edition e join rungs.ladder l on l.id = e.ladder_id where l.code = 'tower'
 $$;
-create function pg_temp.level(word text) returns smallint language sql as $$
+create function pg_temp.level(word text) returns integer language sql as $$
     select l.id from rungs.level l join rungs.ladder d on d.id = l.ladder_id where d.code = 'tower' and l.code = word
 $$;
 create function pg_temp.expectation(word text) returns integer language sql as $$
@@ -33,27 +33,27 @@ select l.id, w.code
 from rungs.ladder l cross join unnest('{one,two,three,four}'::text[]) with ordinality w (code, rank)
 where l.code = 'tower'
 order by w.rank;
-insert into rungs.level_text (edition_id, level_id, rank, name, track, summary, source, author)
-select pg_temp.edition(), pg_temp.level(w.code), w.rank, 'Level ' || w.code,
+insert into rungs.level_text (edition_id, level_id, position, rank, name, track, summary, source, author)
+select pg_temp.edition(), pg_temp.level(w.code), w.rank, w.rank, 'Level ' || w.code,
        case when w.rank > 2 then 'manager' else 'individual' end, '', '', ''
 from unnest('{one,two,three,four}'::text[]) with ordinality w (code, rank);
 insert into rungs.level_next (edition_id, level_id, next_id, position)
 select pg_temp.edition(), pg_temp.level(w.below), pg_temp.level(w.above), 1
 from (values ('one', 'two'), ('two', 'three'), ('three', 'four')) w (below, above);
 
-insert into rungs.stage_model (edition_id, code, name, is_default, summary, source, author) values
-    (pg_temp.edition(), 'pairs', 'Pairs', true, '', '', ''), (pg_temp.edition(), 'halves', 'Halves', false, '', '', '');
+insert into rungs.stage_model (edition_id, position, code, name, is_default, summary, source, author) values
+    (pg_temp.edition(), 1, 'pairs', 'Pairs', true, '', '', ''), (pg_temp.edition(), 2, 'halves', 'Halves', false, '', '', '');
 insert into rungs.stage (stage_model_id, position, code, name, great, source, author)
 select m.id, w.position, w.stage, w.stage, '', '', ''
 from (values ('pairs', 1, 'low'), ('pairs', 2, 'high'), ('halves', 1, 'ground'), ('halves', 2, 'upper')) w (model, position, stage)
 join rungs.stage_model m on m.edition_id = pg_temp.edition() and m.code = w.model;
-insert into rungs.stage_level (stage_model_id, level_id, stage_id)
-select s.stage_model_id, pg_temp.level(w.level), s.id
+insert into rungs.stage_level (stage_model_id, level_id, stage_id, position)
+select s.stage_model_id, pg_temp.level(w.level), s.id, 1
 from (values ('low', 'one'), ('low', 'two'), ('high', 'three'), ('high', 'four'),
              ('ground', 'one'), ('upper', 'two'), ('upper', 'three'), ('upper', 'four')) w (stage, level)
 join rungs.stage s on s.code = w.stage;
-insert into rungs.crossing (edition_id, stage_model_id, code, from_stage_id, to_stage_id, name, advice, source, author)
-select pg_temp.edition(), a.stage_model_id, w.code, a.id, b.id, w.name, '', '', ''
+insert into rungs.crossing (edition_id, stage_model_id, code, from_stage_id, to_stage_id, position, name, advice, source, author)
+select pg_temp.edition(), a.stage_model_id, w.code, a.id, b.id, 1, w.name, '', '', ''
 from (values ('low_high', 'low', 'high', 'From low to high'),
              ('ground_upper', 'ground', 'upper', 'Off the ground')) w (code, from_stage, to_stage, name)
 join rungs.stage a on a.code = w.from_stage
@@ -75,20 +75,27 @@ select pg_temp.edition(), pg_temp.expectation(a.code), pg_temp.level(a.level), c
 from asked a
 left join rungs.crossing c on c.code = a.crossing;
 
-insert into rungs.measure (code, name, unit) values ('reports', 'Direct reports', 'people'), ('surface', 'Surface', 'step');
-insert into rungs.measure_step (measure_id, rank, code, name)
-select m.id, w.rank, w.code, w.name
+insert into rungs.measure (code) values ('reports'), ('surface');
+insert into rungs.measure_text (edition_id, measure_id, position, name, unit)
+select pg_temp.edition(), m.id, w.position, w.name, w.unit
+from (values ('reports', 1, 'Direct reports', 'people'), ('surface', 2, 'Surface', 'step')) w (code, position, name, unit)
+join rungs.measure m on m.code = w.code;
+insert into rungs.measure_step (edition_id, measure_id, rank, code, name)
+select pg_temp.edition(), m.id, w.rank, w.code, w.name
 from rungs.measure m cross join (values (1, 'small', 'Small'), (2, 'large', 'Large')) w (rank, code, name)
 where m.code = 'surface';
-insert into rungs.level_scope (edition_id, level_id, measure_id, minimum, source, author)
-select pg_temp.edition(), pg_temp.level(w.level), m.id, 2, '', ''
-from (values ('two', 'reports'), ('three', 'surface')) w (level, measure)
+insert into rungs.level_scope (edition_id, level_id, measure_id, position, minimum, step, source, author)
+select pg_temp.edition(), pg_temp.level(w.level), m.id, 1, w.minimum, w.step, '', ''
+from (values ('two', 'reports', 2, null), ('three', 'surface', null, 'large')) w (level, measure, minimum, step)
 join rungs.measure m on m.code = w.measure;
--- With ids of their own: there are at most 31, and a rolled back test gives none back.
-insert into rungs.work_type (id, code, name, summary, source, author)
-values (1, 'feature', 'Feature', '', '', ''), (2, 'growth', 'Growth', '', '', ''), (3, 'scaling', 'Scaling', '', '', '');
-insert into rungs.specialization (code, name, work_type_id, summary, source, author)
-select w.code, w.code, w.id, '', '', '' from rungs.work_type w;
+-- With ids of their own: there are at most 62, and a rolled back test gives none back.
+insert into rungs.work_type (id, code) values (1, 'feature'), (2, 'growth'), (3, 'scaling');
+insert into rungs.work_type_text (edition_id, work_type_id, position, name, summary, source, author)
+select pg_temp.edition(), w.id, w.id, w.code, '', '', '' from rungs.work_type w;
+insert into rungs.specialization (code) select w.code from rungs.work_type w;
+insert into rungs.specialization_text (edition_id, specialization_id, position, work_type_id, name, summary, source, author)
+select pg_temp.edition(), s.id, w.id, w.id, s.code, '', '', ''
+from rungs.specialization s join rungs.work_type w on w.code = s.code;
 
 -- Somebody comes: employee id, e-mail and name are one word.
 create function pg_temp.comes(who text, hired date, level text default null, since date default null, boss text default null)
@@ -115,8 +122,13 @@ returns void language sql as $$
 $$;
 create function pg_temp.owns(who text, measure text, amount float8, on_day date, recorded timestamptz default '-infinity')
 returns void language sql as $$
-    insert into rungs.scope_entry (person_id, measure_id, effective_on, value, recorded_at)
-    select pg_temp.person(who), m.id, on_day, amount, recorded from rungs.measure m where m.code = measure
+    -- A number of a step measure is the step of that rank.
+    insert into rungs.scope_entry (person_id, measure_id, effective_on, value, step, recorded_at)
+    select pg_temp.person(who), m.id, on_day, case when t.unit <> 'step' then amount end, s.code, recorded
+    from rungs.measure m
+    join rungs.measure_text t on t.edition_id = pg_temp.edition() and t.measure_id = m.id
+    left join rungs.measure_step s on s.edition_id = t.edition_id and s.measure_id = m.id and s.rank = amount
+    where m.code = measure
 $$;
 -- Somebody saw something. Self-logged entries wait for somebody else.
 create function pg_temp.saw(

@@ -29,6 +29,7 @@ enum column_show {
     SHOW_DIFF,  /* what changed in a text, word by word, since the one in the column `partner` */
     SHOW_MARK,  /* one of a few state words, coloured on a terminal (ready, near, met, stale ...) */
     SHOW_INDENT, /* indented by the number in the column `partner` (a tree's depth) */
+    SHOW_GROUP,  /* no column of its own in a table: a line above the rows that have it in common */
     SHOW_HIDDEN  /* not for people: csv and json only */
 };
 
