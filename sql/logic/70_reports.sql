@@ -58,6 +58,20 @@ language sql stable as $$
 $$;
 comment on function rungs_api.crossing_words is 'The borders on a way, in words.';
 
+create function rungs_api.goals_asked(person text, goal integer, day date, seen timestamptz) returns integer[]
+language sql stable as $$
+    select case when person is null or goal is not null then array[goal]
+           else coalesce(nullif(array(
+                select n.next_id
+                from rungs_api.level_of(rungs_api.person_find(person, day, seen), day, seen) o
+                join rungs.level l on l.id = o.level_id
+                join rungs_api.edition_on(day, seen) e on e.ladder_id = l.ladder_id
+                join rungs.level_next n on n.edition_id = e.edition_id and n.level_id = o.level_id
+                order by n.position), '{}'), array[goal]) end
+$$;
+comment on function rungs_api.goals_asked is
+    'The levels that a report measures people for: null, the usual next one of each; of one person every next one, where the ladder forks.';
+
 create function rungs_api.report_readiness(
     only_person text, only_manager text, only_organisation text, only_level text, for_target text,
     stages text, as_of date, as_seen_on date)
@@ -81,21 +95,22 @@ begin
            (select string_agg(g.code, ', ' order by g.position)
             from unnest(d.gates) with ordinality g (code, reason, position)),
            d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
-    from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, goal) d
+    from unnest(rungs_api.goals_asked(only_person, goal, clock.day, clock.seen)) with ordinality g (goal, number)
+    cross join lateral rungs_api.readiness(asked_for, clock.day, clock.seen, stages, g.goal) d
     join rungs.person p on p.id = d.person_id
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
     join rungs.level l on l.id = d.level_id
     left join rungs.level t on t.id = d.target_id
-    order by array_position(array['ready', 'near', 'building', 'unknown', 'top'], d.verdict),
+    order by g.number, array_position(array['ready', 'near', 'building', 'unknown', 'top'], d.verdict),
              d.coverage desc nulls last, r.name, d.person_id;
 end
 $$;
-comment on function rungs_api.report_readiness is 'rungs report readiness: one line a person, the readiest first.';
+comment on function rungs_api.report_readiness is 'rungs report readiness: one line a person, the readiest first; of one person a line for each next level.';
 
 create function rungs_api.report_gates(
     only_person text, only_manager text, only_organisation text, only_level text, for_target text,
     stages text, as_of date, as_seen_on date)
-returns table (person text, employee_id text, verdict text, gate text, reason text)
+returns table (person text, employee_id text, target text, verdict text, gate text, reason text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
@@ -106,13 +121,15 @@ declare
         clock.day, clock.seen);
 begin
     return query
-    select r.name, p.employee_id, d.verdict, g.code, g.reason
-    from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, goal) d
+    select r.name, p.employee_id, t.code, d.verdict, g.code, g.reason
+    from unnest(rungs_api.goals_asked(only_person, goal, clock.day, clock.seen)) with ordinality w (goal, number)
+    cross join lateral rungs_api.readiness(asked_for, clock.day, clock.seen, stages, w.goal) d
+    join rungs.level t on t.id = d.target_id
     cross join lateral unnest(d.gates) with ordinality g (code, reason, position)
     join rungs.person p on p.id = d.person_id
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
     where d.verdict in ('near', 'building')
-    order by d.verdict = 'near' desc, d.coverage desc, r.name, d.person_id, g.position;
+    order by w.number, d.verdict = 'near' desc, d.coverage desc, r.name, d.person_id, g.position;
 end
 $$;
 comment on function rungs_api.report_gates is 'What stands between people and the next level, near ones first; people of whom too little is known are left out.';

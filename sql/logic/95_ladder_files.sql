@@ -64,7 +64,7 @@ begin
         select c.file, 'stage_' || replace(c.file, '-', '_') as stage, a.attname as name,
                a.attname::text = any (c.needed)
                    and (c.file, a.attname) not in (
-                        ('crossings', 'model'), ('crossings', 'from'), ('stage-models', 'default'), ('mappings', 'to')) as is_needed
+                        ('crossings', 'model'), ('crossings', 'from'), ('mappings', 'to')) as is_needed
         from rungs_api.import_contract('ladder') c
         join pg_catalog.pg_type t on t.oid = c.row_type
         join pg_catalog.pg_attribute a on a.attrelid = t.typrelid and a.attnum > 1
@@ -113,18 +113,19 @@ begin
         select x.file, x.line, x.column_name, x.value, x.problem, x.hint,
                min(x.line) over (partition by x.file, x.column_name, x.key) as first_line
         from (
-            select k.file, k.line, k.column_name, k.value, k.key, k.column_name || ' twice' as problem, 'It is given once.' as hint
+            select k.file, k.line, k.column_name, k.value, k.key,
+                   case k.file when 'mappings' then 'the same row' else k.column_name end || ' twice' as problem, 'It is given once.' as hint
             from rungs_api.ladder_keys() k
             where k.value is not null and k.file <> 'ladder'
             union all
-            select 'levels', l.line, 'rank', l.rank, l.track || ' ' || l.rank, 'rank twice in the track ' || l.track,
+            select 'levels', l.line, 'rank', l.rank, l.track || ' ' || ltrim(l.rank, '0'), 'rank twice in the track ' || l.track,
                    'Two tracks may share a rank, two levels of a track not.'
             from pg_temp.stage_levels l
             union all
-            select 'steps', s.line, 'rank', s.rank, s.measure || ' ' || s.rank, 'rank twice', 'Each step of a measure has its own.'
+            select 'steps', s.line, 'rank', s.rank, s.measure || ' ' || ltrim(s.rank, '0'), 'rank twice', 'Each step of a measure has its own.'
             from pg_temp.stage_steps s
             union all
-            select 'stages', s.line, 'position', s.position, s.model || ' ' || s.position, 'position twice', 'Stages of a model are counted 1, 2, 3.'
+            select 'stages', s.line, 'position', s.position, s.model || ' ' || ltrim(s.position, '0'), 'position twice', 'Stages of a model are counted 1, 2, 3.'
             from pg_temp.stage_stages s
             union all
             select 'crossings', c.line, 'to', c."to", concat_ws(' ', c.model, c."from", c."to"), 'the same border twice', 'A border has one crossing; its shifts belong together.'
@@ -138,7 +139,7 @@ begin
             select 'specializations', s.line, 'work_type', s.work_type, s.work_type, 'work type twice', 'One specialization has one work type, and the other way round.'
             from pg_temp.stage_specializations s
             union all
-            select 'advice', a.line, 'position', a.position, a.kind || ' ' || a.position, 'position twice', 'Lines of a kind are counted 1, 2, 3.'
+            select 'advice', a.line, 'position', a.position, a.kind || ' ' || ltrim(a.position, '0'), 'position twice', 'Lines of a kind are counted 1, 2, 3.'
             from pg_temp.stage_advice a
             union all
             select 'expectations', e.line, 'sentence', e.sentence, concat_ws(' ', e.level, e.dimension, e.sentence),

@@ -61,7 +61,7 @@ begin
     cross join lateral unnest(x.faults) f;
     insert into pg_temp.import_problem
     select 'levels', x.line, x.column_name, x.word,
-           case when x.code = x.word then 'leads to itself'
+           case when x.code = x.word then case x.column_name when 'next' then 'leads to itself' else 'includes itself' end
                 when x.number > 1 then 'named twice'
                 when o.code is null then 'not a level of levels.csv'
                 when x.column_name = 'next' then format('rank %s is not above %s', o.rank, x.rank)
@@ -241,8 +241,8 @@ declare
 begin
     insert into pg_temp.import_problem
     select 'measures', m.line, 'unit', m.unit,
-           case when m.unit = 'step' then 'has no step' else format('the ladder %s measures it in %s', o.ladder, o.unit) end,
-           case when m.unit = 'step' then 'Give the measure rows in steps.csv.' else 'Use the same unit, or another code: what people own is recorded once for all ladders.' end
+           case when o.ladder is null then 'has no step' else format('the ladder %s measures it in %s', o.ladder, o.unit) end,
+           case when o.ladder is null then 'Give the measure rows in steps.csv.' else 'Use the same unit, or another code: what people own is recorded once for all ladders.' end
     from pg_temp.stage_measures m
     left join lateral (
         select d.code as ladder, k.unit

@@ -9,7 +9,7 @@ from rungs_api.report_readiness($1, $2, $3, $4, $5, $6, $7::date, $8::date)
 
 -- report_gates :many (person, manager, org, level, target, stages, as-of, as-seen-on)
 -- show employee_id: hidden, verdict: mark, reason: wrap
-select person, employee_id, verdict, gate, reason
+select person, employee_id, target, verdict, gate, reason
 from rungs_api.report_gates($1, $2, $3, $4, $5, $6, $7::date, $8::date)
 
 -- report_team :many (person, stages, as-of, as-seen-on)
@@ -29,8 +29,8 @@ select person, employee_id, level, target, coverage, known,
 from rungs_api.report_crossings(null, $1, null, null, $2, $3::date, $4::date)
 
 -- report_team_gates :many (person, stages, as-of, as-seen-on)
--- show employee_id: hidden, verdict: mark, reason: wrap
-select person, employee_id, verdict, gate, reason
+-- show employee_id: hidden, target: hidden, verdict: mark, reason: wrap
+select person, employee_id, target, verdict, gate, reason
 from rungs_api.report_gates(null, $1, null, null, null, $2, $3::date, $4::date)
 
 -- report_team_advice :many (person, stages, as-of, as-seen-on)

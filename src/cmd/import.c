@@ -13,8 +13,16 @@
 #include "rungs/db/copy.h"
 #include "rungs/db/query.h"
 
-/* How many rows of the plan, and of the problems, are shown; the counts are always of all. */
+/* How many rows of the plan, and of the problems, people see; the counts are always of all. */
 static const char shown_changes[] = "20", shown_problems[] = "50";
+
+/* Programs get every row: NULL is no limit. */
+static const char *shown(const struct context *context, const char *most)
+{
+    bool people = strcmp(context->style.format, "table") == 0 ||
+                  strcmp(context->style.format, "markdown") == 0;
+    return people ? most : NULL;
+}
 
 /* Columns of the plan, as the statements import_* give them. */
 enum { PLAN_NUMBER = 0, PLAN_UNCHANGED = 3, PLAN_PROBLEMS = 7 };
@@ -176,7 +184,7 @@ static error *show_problems(struct context *context, const char *path, const cha
 {
     struct table problems;
     TRY(query_run(context->pool, context->db, "import_problems",
-                  (const char *const[]){shown_problems}, &problems));
+                  (const char *const[]){shown(context, shown_problems)}, &problems));
     problems.name = "problems";
     context->style.section = NULL; /* it was asked for a plan, and there is none */
     struct document answer = {.table_count = 1, .tables = &problems};
@@ -209,7 +217,7 @@ static error *show_plan(struct context *context, struct table *counts)
     if (table_cell(counts, 0, PLAN_NUMBER) == NULL)
         tables[0].columns[PLAN_NUMBER].show = SHOW_HIDDEN;
     TRY(query_run(context->pool, context->db, "import_changes",
-                  (const char *const[]){shown_changes}, &tables[1]));
+                  (const char *const[]){shown(context, shown_changes)}, &tables[1]));
     tables[1].name = "changes";
     tables[1].title = changes_title(context->pool, &tables[1]);
     tables[1].empty = "no changes";

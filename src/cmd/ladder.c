@@ -63,6 +63,14 @@ static const char *file_path(arena *pool, const struct folder *source, const cha
     return arena_printf(pool, "%s/%s.csv", source->path, file);
 }
 
+static error *folder_failed(const char *path)
+{
+    bool denied = errno == EACCES || errno == EPERM || errno == EROFS, lost = errno == ENOENT;
+    error *failure =
+        error_system(denied ? ERROR_DENIED : ERROR_REFUSED, "cannot make the folder '%s'", path);
+    return lost ? error_hint(failure, "Make it with: mkdir -p '%s'", path) : failure;
+}
+
 /* Files of a ladder that lie there already: they would be mixed up with the new ones. */
 static error *folder_check(struct context *context, const struct folder *target,
                            const struct table *known)
@@ -70,7 +78,7 @@ static error *folder_check(struct context *context, const struct folder *target,
     if (mkdir(target->path, 0777) == 0 || invocation_flag(context->line, "replace"))
         return NULL;
     if (errno != EEXIST)
-        return error_system(ERROR_REFUSED, "cannot make the folder '%s'", target->path);
+        return folder_failed(target->path);
     for (size_t row = 0; row < known->row_count; row++)
         if (access(file_path(context->pool, target, table_cell(known, row, 0)), F_OK) == 0)
             return error_hint(
@@ -99,6 +107,21 @@ static bool has_file(const struct folder *source, const char *file)
         if (strcmp(source->files[i].name, file) == 0)
             return true;
     return false;
+}
+
+/* A folder in the place of a file could not be removed when all else is done. */
+static error *folders_check(struct context *context, const struct folder *target,
+                            const struct table *known)
+{
+    for (size_t row = 0; row < known->row_count; row++) {
+        const char *path = file_path(context->pool, target, table_cell(known, row, 0));
+        struct stat facts;
+        if (lstat(path, &facts) == 0 && S_ISDIR(facts.st_mode))
+            return error_hint(
+                error_new(ERROR_REFUSED, "cannot write over '%s': it is a folder", path),
+                "Move it away, or name another folder.");
+    }
+    return NULL;
 }
 
 /* What the ladder that lay there had, and this one has not. */
@@ -144,6 +167,7 @@ error *ladder_export_run(struct context *context)
     transaction_rollback(context->db);
     files_read(context->pool, &cells, &target);
     TRY(folder_check(context, &target, &known));
+    TRY(folders_check(context, &target, &known));
     TRY(files_write(context, &target));
     TRY(strangers_remove(context, &target, &known));
     TRY(show_files(context, &target));

@@ -38,8 +38,8 @@ struct action {
     struct section sections[MOST_SECTIONS + 1]; /* ends with a NULL statement */
     const char *option; /* the option with which other sections are shown, NULL: none */
     struct section option_sections[MOST_SECTIONS + 1];
-    const char *after;                          /* a notice once it is done, NULL: none */
-    error *(*run)(struct context *);            /* takes the place of the sections */
+    const char *after;               /* a notice once it is done, NULL: none */
+    error *(*run)(struct context *); /* takes the place of the sections */
 };
 
 /* Opens the output, so that nothing is written to a database whose answer has no place to go;
