@@ -59,6 +59,12 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.yes_no is 'As the files write it.';
 
+create function rungs_api.number_written(value float8) returns text
+language sql immutable as $$
+    select trim_scale(value::numeric)::text
+$$;
+comment on function rungs_api.number_written is 'As the files write it, 0.00001 rather than 1e-05, so that number_read reads it.';
+
 create function rungs_api.ladder_rows(edition integer)
 returns table (file text, part integer, place bigint, key text, cells text[])
 language sql stable as $$
@@ -72,7 +78,7 @@ language sql stable as $$
         where e.id = edition
         union all
         select 'levels', 2, t.position, 1, l.code,
-               array[l.code, t.rank::text, t.name, t.track, t.years_min::text, t.years_max::text, t.horizon_months::text,
+               array[l.code, t.rank::text, t.name, t.track, rungs_api.number_written(t.years_min), rungs_api.number_written(t.years_max), t.horizon_months::text,
                      (select string_agg(o.code, ' ' order by n.position) from rungs.level_next n join rungs.level o on o.id = n.next_id
                       where n.edition_id = edition and n.level_id = l.id),
                      (select string_agg(o.code, ' ' order by i.position) from rungs.level_include i join rungs.level o on o.id = i.included_id
@@ -87,7 +93,7 @@ language sql stable as $$
         where d.edition_id = edition
         union all
         select 'expectations', 4, x.position, 1, k.code,
-               array[k.code, l.code, x.dimension, x.weight::text, rungs_api.yes_no(x.must), x.sentence, x.source, x.author]
+               array[k.code, l.code, x.dimension, rungs_api.number_written(x.weight), rungs_api.yes_no(x.must), x.sentence, x.source, x.author]
         from rungs.expectation_text x
         join rungs.expectation k on k.id = x.expectation_id
         join rungs.level l on l.id = x.level_id
@@ -104,7 +110,7 @@ language sql stable as $$
         join rungs.measure m on m.id = s.measure_id
         where s.edition_id = edition
         union all
-        select 'scopes', 7, s.position, 1, l.code || ' ' || m.code, array[l.code, m.code, coalesce(s.step, s.minimum::text), s.source, s.author]
+        select 'scopes', 7, s.position, 1, l.code || ' ' || m.code, array[l.code, m.code, coalesce(s.step, rungs_api.number_written(s.minimum)), s.source, s.author]
         from rungs.level_scope s
         join rungs.level l on l.id = s.level_id
         join rungs.measure m on m.id = s.measure_id
@@ -133,7 +139,7 @@ language sql stable as $$
         where c.edition_id = edition
         union all
         select 'shifts', 11, x.position, 1, k.code,
-               array[k.code, c.code, x.dimension, x.weight::text, rungs_api.yes_no(x.must), x.shift_from, x.shift_to,
+               array[k.code, c.code, x.dimension, rungs_api.number_written(x.weight), rungs_api.yes_no(x.must), x.shift_from, x.shift_to,
                      x.sentence, x.source, x.author]
         from rungs.expectation_text x
         join rungs.expectation k on k.id = x.expectation_id

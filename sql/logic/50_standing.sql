@@ -33,6 +33,18 @@ language sql stable as $$
     with levels as materialized (
         select l.level_id, l.ladder_id, l.edition_id, l.stage_id, l.stage_position
         from rungs_api.level_on(day, seen, model, edition) l
+    ), same as materialized (
+        -- Levels of other ladders stand where the rung they are mapped to does.
+        select l.edition_id, l.level_id, l.stage_position
+        from levels l
+        union all
+        (select distinct on (l.edition_id, m.from_id) l.edition_id, m.from_id, l.stage_position
+         from levels l
+         join rungs.level_mapping m on m.to_id = l.level_id
+         where m.recorded_at <= seen
+           and seen < m.superseded_at
+           and not exists (select from levels o where o.edition_id = l.edition_id and o.level_id = m.from_id)
+         order by l.edition_id, m.from_id, m.position, m.to_id)
     )
     select p.person_id, r.hired_on, r.specialization_id, l.level_id, o.since,
            o.previous_id, l.ladder_id, l.edition_id, l.stage_id,
@@ -49,7 +61,7 @@ language sql stable as $$
             select t.effective_on, v.stage_position,
                    lag(v.stage_position) over (order by t.effective_on) as came_from
             from rungs.transition t
-            left join levels v on v.level_id = t.level_id and v.edition_id = l.edition_id
+            left join same v on v.level_id = t.level_id and v.edition_id = l.edition_id
             where o.previous_id is not null
               and t.person_id = p.person_id
               and t.effective_on <= day

@@ -108,10 +108,9 @@ begin
         where not l.is_higher
         group by l.dimension, l.sentence
     ), side as materialized (
-        select a.is_higher, a.dimension, a.name, a.place, a.code, a.sentence, a.must,
-               s.sentence is not null as is_same,
-               row_number() over (partition by a.is_higher, a.dimension, s.sentence is not null
-                                  order by case when s.sentence is not null then s.sentence end, a.position) as line
+        select a.is_higher, coalesce(a.dimension, '') as dimension, a.name, a.place, a.code, a.sentence, a.must,
+               s.sentence is not null as is_same, coalesce(s.sentence, '') as both_ask,
+               row_number() over (partition by a.is_higher, a.dimension, s.sentence order by a.position) as line
         from asked a
         left join same s on s.sentence = a.sentence and s.dimension is not distinct from a.dimension
     )
@@ -120,8 +119,8 @@ begin
            l.code, l.sentence, h.code, h.sentence, h.must
     from (select s.* from side s where not s.is_higher) l
     full join (select s.* from side s where s.is_higher) h
-           on h.is_same = l.is_same and h.line = l.line and h.name = l.name
-    order by coalesce(l.place, h.place), coalesce(l.is_same, h.is_same) desc, coalesce(l.line, h.line);
+           on h.dimension = l.dimension and h.both_ask = l.both_ask and h.line = l.line
+    order by coalesce(l.place, h.place), coalesce(l.is_same, h.is_same) desc, coalesce(l.both_ask, h.both_ask), coalesce(l.line, h.line);
 end
 $$;
 comment on function rungs_api.compare_asks is 'rungs ladder show --compare: what two levels ask, by dimension; what both ask stands in one line (=), the rest beside each other without being a pair (+ is new at the higher one).';
@@ -198,6 +197,8 @@ declare
         select p.person_id
         from unnest(rungs_api.people_asked(only_person, only_manager, only_organisation, only_level, clock.day, clock.seen)) p (person_id)
         cross join lateral rungs_api.level_of(p.person_id, clock.day, clock.seen) o
+        join rungs.level l on l.id = o.level_id
+        join rungs.edition e on e.id = before and e.ladder_id = l.ladder_id
         join rungs.level_text f on f.edition_id = before and f.level_id = rungs_api.level_as(o.level_id, before)
         join rungs.level_text t on t.edition_id = after and t.level_id = rungs_api.level_as(o.level_id, after));
 begin

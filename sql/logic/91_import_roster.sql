@@ -63,7 +63,7 @@ begin
            rungs_api.did_you_mean(r.specialization, k.known)
     from pg_temp.roster_read r
     cross join (select coalesce(array_agg(s.code order by s.id), '{}') as known from rungs.specialization s) k
-    where r.specialization <> all (k.known);
+    where rungs_api.word_lost(r.specialization, k.known);
 
     insert into pg_temp.import_problem
     select 'roster', r.line, 'level', r.level,

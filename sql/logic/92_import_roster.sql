@@ -43,11 +43,13 @@ begin
     ) e on true
     left join rungs.organisation o on o.name = r.organisation
     left join rungs.specialization s on s.code = r.specialization
+    -- A code of two ladders was told as a problem; here it names neither.
     left join lateral (
-        select v.id
+        select min(v.id) as id
         from rungs.level v
         join rungs.ladder d on d.id = v.ladder_id
         where v.code = r.level or d.code || '/' || v.code = r.level
+        having count(*) = 1
     ) l on true
     where r.person_id is not null;
     create unique index on pg_temp.roster_plan (line);

@@ -18,10 +18,13 @@ begin
     from pg_temp.stage_scope s
     left join rungs_api.measure_on(current_date, now()) m on m.code = rungs_api.cell(s.measure)
     left join lateral (
+        -- Ladders may have the same steps.
         select array_agg(x.code order by x.rank, x.code) as known
-        from rungs_api.edition_on(current_date, now()) e
-        join rungs.measure_step x on x.edition_id = e.edition_id
-        where x.measure_id = m.measure_id) k on true;
+        from (select s.code, min(s.rank) as rank
+              from rungs_api.edition_on(current_date, now()) e
+              join rungs.measure_step s on s.edition_id = e.edition_id
+              where s.measure_id = m.measure_id
+              group by s.code) x) k on true;
     insert into pg_temp.import_problem
     select 'scope', x.line, f.column_name, f.value, f.problem, f.hint
     from (

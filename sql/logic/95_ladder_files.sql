@@ -45,7 +45,7 @@ comment on type rungs_api.mappings_row is 'Columns of mappings.csv.';
 
 create function rungs_api.words(value text) returns text[]
 language sql immutable as $$
-    select coalesce(regexp_split_to_array(rungs_api.cell(value), '[[:space:];]+'), '{}')
+    select coalesce(array_remove(regexp_split_to_array(rungs_api.cell(value), '[[:space:];]+'), ''), '{}')
 $$;
 comment on function rungs_api.words is 'The codes in a cell, separated by blanks or semicolons.';
 

@@ -162,6 +162,7 @@ begin
                     select from pg_temp.stage_stages o
                     where o.model = s.model and rungs_api.number_read(o.position) = rungs_api.number_read(s.position) - 1),
                 'position', s.position, format('there is no stage %s before it', rungs_api.number_read(s.position) - 1), 'Stages of a model are counted 1, 2, 3 without a gap.'),
+            rungs_api.fault_if(s.levels is not null and cardinality(rungs_api.words(s.levels)) = 0, 'levels', s.levels, 'names no level', 'Codes of levels, separated by blanks.'),
             rungs_api.fault_if(cardinality(rungs_api.words(s.levels)) > (select count(distinct w) from unnest(rungs_api.words(s.levels)) w),
                 'levels', s.levels, 'names a level twice', 'Each once.')], null) as faults
         from pg_temp.stage_stages s
@@ -175,14 +176,14 @@ begin
     insert into pg_temp.import_problem
     select 'stages', min(s.line), 'levels', l.code,
            case when count(s.line) = 0 then format('in no stage of the model %s', m.code)
-                else format('in %s stages of the model %s', count(s.line), m.code) end,
+                else format('in %s stages of the model %s', count(distinct s.line), m.code) end,
            'Each level is in exactly one stage of each model.'
     from pg_temp.stage_stage_models m
     cross join pg_temp.stage_levels l
     left join pg_temp.stage_stages s on s.model = m.code and l.code = any (rungs_api.words(s.levels))
     where m.code in (select o.model from pg_temp.stage_stages o)
     group by m.code, l.code
-    having count(s.line) <> 1;
+    having count(distinct s.line) <> 1;
 end
 $$;
 comment on function rungs_api.ladder_judge_stages is 'Stage models: one default, positions without a gap, each level in one stage.';

@@ -3,19 +3,23 @@
 create function rungs_api.mapping_side(own text, word text)
 returns table (ladder text, code text)
 language sql immutable as $$
-    select case when strpos(word, '/') > 0 then split_part(word, '/', 1) else own end,
+    select case when strpos(word, '/') > 0 then split_part(word, '/', 1) when word is not null then own end,
            case when strpos(word, '/') > 0 then substr(word, strpos(word, '/') + 1) else word end
 $$;
-comment on function rungs_api.mapping_side is 'Ladder and code that a side of a mapping names; without a ladder it is the file''s own.';
+comment on function rungs_api.mapping_side is 'Ladder and code that a side of a mapping names; without a ladder it is the file''s own, an empty cell names neither.';
 
 create function rungs_api.ladder_judge_mappings(own text) returns void
 language plpgsql volatile as $$
+declare
+    sides text := '^([a-z0-9][a-z0-9_.-]{0,59}/)?[^-[:space:]/@;,''"][^[:space:]/@;,''"]{0,59}$';
 begin
     insert into pg_temp.import_problem
     select 'mappings', x.line, f.column_name, f.value, f.problem, f.hint
     from (
         select m.line, array_remove(array[
             rungs_api.fault_if(m.kind not in ('level', 'expectation'), 'kind', m.kind, 'neither level nor expectation', 'Write level or expectation; shifts are expectations too.'),
+            rungs_api.fault_if(m."from" !~ sides, 'from', m."from", 'not a code', 'Write a code, or LADDER/CODE for one of another ladder.'),
+            rungs_api.fault_if(m."to" !~ sides, 'to', m."to", 'not a code', 'Write a code, or LADDER/CODE for one of another ladder.'),
             rungs_api.fault_if(m.kind = 'level' and m."to" is null, 'to', null, 'is empty', 'Name the level that is the same rung.'),
             rungs_api.fault_if(a.ladder <> own and b.ladder is distinct from own, 'to', m."to", 'neither side is of this ladder', 'Put the row into the files of the ladder it is about.'),
             rungs_api.fault_if(a.ladder = own and b.ladder = own and a.code = b.code, 'to', m."to", 'mapped to itself', 'Take the row out.'),
@@ -102,11 +106,14 @@ begin
                   case e.entries when 1 then 'was' else 'were' end),
            'Give it a row in mappings.csv: what takes its place, or nothing in to when it retires.'
     from (
-        select v.expectation_id, count(*) as entries
+        -- What was logged against a code of old is evidence for what took its place.
+        select coalesce(m.to_id, v.expectation_id) as expectation_id, count(*) as entries
         from rungs.evidence v
-        where v.expectation_id = any (gone)
+        left join rungs.expectation_mapping m
+               on m.edition_id = before and m.from_id = v.expectation_id and m.superseded_at = 'infinity'
+        where coalesce(m.to_id, v.expectation_id) = any (gone)
           and v.status_id in (select s.id from rungs.evidence_status s where s.code in ('submitted', 'confirmed', 'disputed'))
-        group by v.expectation_id
+        group by coalesce(m.to_id, v.expectation_id)
     ) e
     join rungs.expectation k on k.id = e.expectation_id;
 end
@@ -120,7 +127,7 @@ language sql stable as $$
     select s.kind,
            case s.kind when 'level' then fl.id else fx.id end,
            case s.kind when 'level' then tl.id else tx.id end,
-           row_number() over (partition by s.kind order by s.ladder_id, s.position)
+           row_number() over (partition by s.kind, s.ladder_id order by s.position)
     from (
         select m.kind, m.from_word, m.to_word, m.position, e.ladder_id, d.code as own,
                rank() over (partition by m.kind, e.ladder_id, m.from_word order by e.effective_on desc, e.number desc) as latest
@@ -146,30 +153,32 @@ comment on function rungs_api.mapping_stated is 'The mappings as they are stated
 create function rungs_api.mapping_reach(edition integer)
 returns table (from_id integer, to_id integer)
 language sql stable as $$
+    -- Renamed codes of another ladder are followed there until one leads here, never on to a third ladder or back.
     with recursive stated as materialized (
-        select s.from_id, s.to_id
+        select s.from_id, s.to_id, t.ladder_id, f.ladder_id = t.ladder_id as is_renamed
         from rungs_api.mapping_stated(edition) s
-        where s.kind = 'expectation' and s.from_id is not null and s.to_id is not null
+        join rungs.expectation f on f.id = s.from_id
+        join rungs.expectation t on t.id = s.to_id
+        where s.kind = 'expectation'
     ), asked as materialized (
         select x.expectation_id from rungs.expectation_text x where x.edition_id = edition
     ), walk as (
-        select s.from_id, s.to_id
+        select s.from_id, s.to_id, s.ladder_id, s.is_renamed
         from stated s
         where s.from_id not in (select a.expectation_id from asked a)
         union
-        select w.from_id, s.to_id
+        select w.from_id, s.to_id, s.ladder_id, s.is_renamed
         from walk w
         join stated s on s.from_id = w.to_id
-        join rungs.expectation k on k.id = w.to_id
-        join rungs.edition e on e.id = edition and e.ladder_id = k.ladder_id
         where w.to_id not in (select a.expectation_id from asked a)
+          and (w.is_renamed or w.ladder_id = (select e.ladder_id from rungs.edition e where e.id = edition))
     )
     select distinct w.from_id, w.to_id
     from walk w
     where w.to_id in (select a.expectation_id from asked a)
       and w.from_id <> w.to_id
 $$;
-comment on function rungs_api.mapping_reach is 'Where mappings lead in an edition, step by step over the codes that its ladder once had.';
+comment on function rungs_api.mapping_reach is 'Where mappings lead in an edition, step by step over the codes that ladders once had.';
 
 create function rungs_api.mapping_renew() returns void
 language plpgsql volatile as $$

@@ -1,6 +1,7 @@
 -- Ladders: what there is, reading one, comparing, taking one out.
 
 -- ladder_list :many (as-of, as-seen-on)
+-- show name: wrap, levels: hidden, shifts: hidden
 select ladder, edition, name, since, state, levels, expectations, shifts, people
 from rungs_api.ladder_list($1::date, $2::date)
 

@@ -328,8 +328,8 @@ static error *folder_check(arena *pool, const char *path, const struct part *par
     arena_defer(pool, folder_close, folder);
     for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
         const char *ending = strrchr(entry->d_name, '.');
-        if (ending != NULL && ending != entry->d_name && strcmp(ending, ".csv") == 0 &&
-            !is_part(entry->d_name, parts, count))
+        if (ending != NULL && ending != entry->d_name && text_same(ending, ".csv") &&
+            (strcmp(ending, ".csv") != 0 || !is_part(entry->d_name, parts, count)))
             return refuse_stranger(pool, path, entry->d_name, parts, count);
     }
     return NULL;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Ladders, evidence, scope and nominations from files.
+# Evidence, scope and nominations from files.
 bats_require_minimum_version 1.5.0
 load ../support/common.bash
 
@@ -8,16 +8,11 @@ teardown_file() { database_drop; }
 
 setup() {
     FILE=$BATS_TEST_TMPDIR/file.csv
-    LADDER=$BATS_TEST_TMPDIR/ladder
     EVIDENCE=external_id,person,expectation,strength,observer,relation,observed_on,work_type,summary,details,link,status,confirmed_by,confirmed_on
 }
 
-# Copies the ladder that comes with Rungs, to be changed.
-ladder() { cp -R import/ladders/product-management "$LADDER"; }
-
 counts() {
-    ask "select (select count(*) from rungs.edition), (select count(*) from rungs.expectation_text),
-                (select count(*) from rungs.evidence), (select count(*) from rungs.scope_entry),
+    ask "select (select count(*) from rungs.evidence), (select count(*) from rungs.scope_entry),
                 (select count(*) from rungs.nomination), (select count(*) from rungs.import),
                 (select count(*) from rungs.observer)"
 }
@@ -30,109 +25,6 @@ refused() {
     expect_status 3
     expect_same "$before" "$(counts)"
     expect_same 1 "$(grep -c '^rungs: ' <<< "$stderr")"
-}
-
-@test "the same ladder twice changes nothing" {
-    before=$(counts)
-    both rungs import ladder import/ladders/product-management
-    expect_status 0
-    expect_in "nothing to do" "$stderr"
-    expect_same "$before" "$(counts)"
-}
-
-@test "the same ladder with a new effective day changes nothing either" {
-    before=$(counts)
-    both rungs import ladder import/ladders/product-management --effective 2027-06-01
-    expect_status 0
-    expect_same "$before" "$(counts)"
-}
-
-@test "ladder --dry-run shows what differs and writes nothing" {
-    ladder
-    sed -i 's/^apm_problem,apm,problem_solving,1,no,/&Always: /' "$LADDER/expectations.csv"
-    before=$(counts)
-    both rungs import ladder "$LADDER" --dry-run --format csv --section changes
-    expect_status 0
-    expect_in "changed,apm_problem,sentence," "$output"
-    expect_in "dry run: nothing was written" "$stderr"
-    expect_same "$before" "$(counts)"
-}
-
-@test "a changed ladder makes edition 2 from its day on; the old text holds until then" {
-    ladder
-    sed -i 's/^apm_problem,apm,problem_solving,1,no,/&Tomorrow: /' "$LADDER/expectations.csv"
-    both rungs import ladder "$LADDER" --effective 2027-01-01 --format csv --section plan
-    expect_status 0
-    expect_in ",0,1,113,0,0,0,0" "${lines[1]}"
-    sentence() { rungs ladder show --level apm --as-of "$1" -f csv -q | grep '^apm,apm_problem,'; }
-    expect_in "Tomorrow: Finds a problem" "$(sentence 2027-01-01)"
-    expect_not_in "Tomorrow" "$(sentence 2026-12-31)"
-    edition() { rungs ladder list --as-of "$1" -f csv -q | tail -n 1 | cut -d, -f3,4; }
-    expect_same "2,2027-01-01" "$(edition 2027-01-01)"
-    expect_same "1," "$(edition 2026-12-31)"
-}
-
-@test "ladder faults: file, line, column and value of each, all at once" {
-    ladder
-    sed -i 's/^pm,2,/pm,two,/' "$LADDER/levels.csv"
-    sed -i 's/^apm_priorities,apm,execution,2,yes,/apm_priorities,apmm,execution,heavy,perhaps,/' "$LADDER/expectations.csv"
-    sed -i 's/^own_opportunities,shipping_to_strategy,/own_opportunities,nowhere,/' "$LADDER/shifts.csv"
-    refused ladder "$LADDER" --format csv
-    expect_in "levels,3,rank,two," "$output"
-    expect_in "expectations,2,level,apmm," "$output"
-    expect_in "expectations,2,weight,heavy," "$output"
-    expect_in "expectations,2,must,perhaps," "$output"
-    expect_in "shifts,2,crossing,nowhere," "$output"
-    expect_in "problems in 'ladder': nothing was written" "$stderr"
-}
-
-@test "ladder faults: a code twice, also once as expectation and once as shift" {
-    ladder
-    sed -n 2p "$LADDER/levels.csv" >> "$LADDER/levels.csv"
-    sed -i 's/^own_opportunities,/pm_ship,/' "$LADDER/shifts.csv"
-    refused ladder "$LADDER" --format csv
-    expect_in "levels,9,code,apm,\"code twice, first in line 2\"," "$output"
-    expect_in "shifts,2,code,pm_ship," "$output"
-}
-
-@test "ladder faults: a level in no stage, and two default models" {
-    ladder
-    sed -i 's/,apm pm,The 3 Stages/,pm,The 3 Stages/' "$LADDER/stages.csv"
-    sed -i 's/^three-phases,Three phases,no,/three-phases,Three phases,yes,/' "$LADDER/stage-models.csv"
-    refused ladder "$LADDER" --format csv
-    expect_in ",levels,apm," "$output"
-    expect_in "not exactly one model is the default" "$output"
-}
-
-@test "a ladder folder with a misspelt file name is refused with the right one" {
-    ladder
-    mv "$LADDER/shifts.csv" "$LADDER/shift.csv"
-    refused ladder "$LADDER"
-    expect_in "'$LADDER/shift.csv' is no file of a ladder" "$stderr"
-    expect_in "Did you mean 'shifts.csv'?" "$stderr"
-}
-
-@test "a ladder without a needed file, a folder that is none, a file for a folder" {
-    ladder
-    rm "$LADDER/levels.csv"
-    refused ladder "$LADDER"
-    expect_in "cannot open '$LADDER/levels.csv'" "$stderr"
-    refused ladder "$LADDER/none"
-    expect_in "cannot open the folder '$LADDER/none'" "$stderr"
-    refused ladder import/roster/sample.csv
-    expect_in "cannot open the folder 'import/roster/sample.csv': Not a directory" "$stderr"
-}
-
-@test "the small company's ladder comes in beside the first; 'ladder list' has both" {
-    [[ -d import/ladders/product-management-small ]] || skip "that ladder is not here yet"
-    createdb -T rungs_empty "${RUNGS_DATABASE}_two"
-    both env RUNGS_DATABASE="${RUNGS_DATABASE}_two" "$RUNGS" import ladder import/ladders/product-management
-    expect_status 0
-    both env RUNGS_DATABASE="${RUNGS_DATABASE}_two" "$RUNGS" import ladder import/ladders/product-management-small
-    expect_status 0
-    both env RUNGS_DATABASE="${RUNGS_DATABASE}_two" "$RUNGS" ladder list --format csv
-    expect_same 3 "${#lines[@]}"
-    dropdb "${RUNGS_DATABASE}_two"
 }
 
 @test "the same evidence twice changes nothing" {

@@ -4,7 +4,7 @@
 
 \i tests/support/small_company.sql
 \i tests/support/imports.sql
-select plan(40);
+select plan(42);
 
 -- Scope.
 select pg_temp.comes('ann', '2020-01-01', 'one'), pg_temp.comes('bo', '2020-01-01', 'two');
@@ -61,6 +61,27 @@ select is(pg_temp.take('scope', null, '[
 9 measure: the same person, measure and day as in line 8', 'problems, each at its cell');
 select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
 
+-- A second ladder has the same measure, with two of its steps and a third.
+select pg_temp.take('ladder', null, '{"ladder": [{"code": "hut", "name": "Hut", "profession": "building"}], "levels": [{"code": "floor", "rank": "1", "name": "Floor", "track": "individual"}],
+    "expectations": [{"code": "sweeps", "level": "floor", "sentence": "Sweeps."}], "measures": [{"code": "surface", "name": "Ground", "unit": "step"}],
+    "steps": [{"measure": "surface", "rank": "1", "code": "tiny", "name": "Tiny"}, {"measure": "surface", "rank": "2", "code": "small", "name": "Small"}, {"measure": "surface", "rank": "3", "code": "large", "name": "Large"}]}') \g /dev/null
+create function pg_temp.hint(value text) returns text language plpgsql as $$
+declare
+    answer text;
+begin
+    perform pg_temp.tidy();
+    perform rungs_api.import_begin('scope');
+    perform pg_temp.stage('scope', jsonb_build_array(jsonb_build_object('person', 'bo', 'measure', 'surface', 'value', value, 'effective_on', '2026-03-01')));
+    perform rungs_api.import_scope('scope.csv', repeat('0', 64), null, '{}');
+    select p.hint into answer from pg_temp.import_problem p;
+    raise exception using errcode = 'RG998';
+exception when sqlstate 'RG998' then
+    return answer;
+end
+$$;
+select is(pg_temp.hint('hall'), 'Known are: small, tiny, large.', 'the steps of all ladders are known, each said once');
+select is(pg_temp.hint('tiny'), null, 'each may be written');
+
 -- Nominations: into the cycle that is open, of people who were on a ladder when it was opened.
 select throws_ok($$ select pg_temp.take('nominations', null, '[]') $$, 'RG003', 'no cycle is open', 'without a cycle there is nothing to be nominated in');
 select is((select c.people from rungs_api.cycle_open('2026-H2', '2026-07-01', '2026-09-30', '2026-10-01') c), 2::bigint, 'the population is who is on a ladder on the first day');
@@ -114,6 +135,6 @@ select results_eq($$ select d.per, d.people, d.unknown, d.nominated, d.nominated
 select is((select d.nominated from rungs_api.calibrate_distribution(null, null, null, '2026-07-05', null) d where d.per = 'all'), 1::bigint, 'a nomination counts from its day');
 select results_eq($$ select a.matter, a.person, a.target from rungs_api.calibrate_attention('2026-H2', null, '2026-07-31', null) a order by a.person $$,
     $$ values ('nominated, not ready', 'ann', 'three'), ('nominated, not ready', 'bo', 'three') $$, 'who has to be talked about');
-select is((select count(*) from rungs.import), 9::bigint, 'every import that changed something is a batch');
+select is((select count(*) from rungs.import), 10::bigint, 'every import that changed something is a batch');
 
 select * from finish();

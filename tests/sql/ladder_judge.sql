@@ -69,7 +69,7 @@ from (values
     ('work-types', 4, '{"code": "sail", "name": "x"}'), ('specializations', 4, '{"code": "sailor", "name": "x"}'), ('advice', 4, '{"code": "a1", "kind": "within", "position": "1", "text": "x"}')) c (file, line, row)
 where c.file <> 'measures';
 insert into tell (rule, wrong, words, fine) values
-    ('a code is unique in levels.csv', pg_temp.changed('levels', 7, '{"code": "pilot", "rank": "9", "name": "x", "track": "manager"}'), 'levels 7 code: code twice, first in line 4', null),
+    ('a code is unique in levels.csv', pg_temp.changed('levels', 7, '{"code": "admiral", "rank": "9", "name": "x", "track": "manager"}'), 'levels 7 code: code twice, first in line 6', null),
     ('and in measures.csv', pg_temp.changed('measures', 4, '{"code": "hands", "name": "x", "unit": "people"}'), 'measures 4 code: code twice, first in line 3',
      pg_temp.changed('measures', 4, '{"code": "Hands", "name": "x", "unit": "people"}')),
     ('a stage is unique in its model, which another model may have', pg_temp.changed('stages', 3, '{"code": "hand"}', pg_temp.files('{"crossings": [], "shifts": []}')), 'stages 3 code: code twice, first in line 2',
@@ -150,10 +150,10 @@ levels 2 rank: not a whole number above 0
 levels 2 track: not a track
 levels 2 years_max: not a number of years
 levels 2 years_min: not a number of years', 'a row with a fault in each cell');
-select is(pg_temp.tried(pg_temp.changed('dimensions', 2, '{"name": ""}', pg_temp.changed('levels', 3, '{"rank": "-1"}', pg_temp.changed('advice', 3, '{"kind": "x"}')))),
+select is(pg_temp.tried(pg_temp.changed('dimensions', 2, '{"name": ""}', pg_temp.changed('levels', 3, '{"track": "sea"}', pg_temp.changed('advice', 3, '{"kind": "x"}')))),
 'advice 3 kind: neither within nor across
 dimensions 2 name: is empty
-levels 3 rank: not a whole number above 0', 'files with a fault each');
+levels 3 track: not a track', 'files with a fault each');
 select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
 select is(pg_temp.explained(pg_temp.changed('levels', 3, '{"next": "captian"}')), 'captian: not a level of levels.csv | Did you mean ''captain''?', 'the nearest level');
 select is(pg_temp.explained(pg_temp.changed('expectations', 2, '{"level": "bosun", "weight": "0"}')),

@@ -58,33 +58,37 @@ create function pg_temp.turned(file text, files jsonb default pg_temp.files()) r
     select files || jsonb_build_object(file, (select jsonb_agg(r.value order by r.number desc) from jsonb_array_elements(files -> file) with ordinality r (value, number)))
 $$;
 
--- What an import of these files would say, 'fine' when nothing is wrong; it is taken back.
-create function pg_temp.tried(files jsonb, effective date default null) returns text language plpgsql as $$
+-- What an import of these files would say; it is taken back.
+create function pg_temp.said(files jsonb, effective date default null) returns text language plpgsql as $$
 declare
-    said text;
+    answer text;
 begin
-    said := pg_temp.take('ladder', effective, files);
+    answer := pg_temp.take('ladder', effective, files);
     raise exception using errcode = 'RG998';
 exception when sqlstate 'RG998' then
-    return case when said ~ '^(new|changed|unchanged|gone) [0-9]' then 'fine' else said end;
+    return answer;
 end
 $$;
--- The same with the value and the hint of each problem.
+-- The same, 'fine' when nothing is wrong.
+create function pg_temp.tried(files jsonb, effective date default null) returns text language sql as $$
+    select case when s.answer ~ '^(new|changed|unchanged|gone) [0-9]' then 'fine' else s.answer end
+    from (select pg_temp.said(files, effective) as answer) s
+$$;
+-- What is wrong with these files, with the value and the hint: take() gives neither.
 create function pg_temp.explained(files jsonb, effective date default null) returns text language plpgsql as $$
 declare
-    said text;
+    answer text;
 begin
-    said := pg_temp.take('ladder', effective, files);
-    if said ~ '^(new|changed|unchanged|gone) [0-9]' then
-        return 'fine';
-    end if;
-    -- take() has taken its problems back with everything else; they are asked for once more.
     perform pg_temp.tidy();
     perform rungs_api.import_begin('ladder');
     perform pg_temp.stage(k.key, k.value) from jsonb_each(files) k;
     perform rungs_api.import_ladder('ladder', repeat('0', 64), effective, '{}');
-    return (select string_agg(format('%s: %s | %s', coalesce(p.value, '(empty)'), p.problem, p.hint), e'\n' order by p.file, p.line, p.column_name, p.problem)
-            from pg_temp.import_problem p);
+    select string_agg(format('%s: %s | %s', coalesce(p.value, '(empty)'), p.problem, p.hint), e'\n' order by p.file, p.line, p.column_name, p.problem)
+    into answer
+    from pg_temp.import_problem p;
+    raise exception using errcode = 'RG998';
+exception when sqlstate 'RG998' then
+    return answer;
 end
 $$;
 

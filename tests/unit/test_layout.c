@@ -51,7 +51,13 @@ static const char *draw_reasons(arena *pool, struct render_style style)
                            "Bo",
                            "1",
                            ""};
-    struct table table = {"t", "", "", 3, 2, columns, cells};
+    struct table table = {.name = "t",
+                          .title = "",
+                          .empty = "",
+                          .column_count = 3,
+                          .row_count = 2,
+                          .columns = columns,
+                          .cells = cells};
     return draw(pool, &(struct document){1, &table}, style);
 }
 
@@ -84,7 +90,13 @@ static void what_a_row_is_about_gives_way_last(void **state)
         strstr(draw_reasons(*state, terminal_of(25)), "\nBartholomew…  █████░░░░░  50 %\n"));
     struct column column = {"why", COLUMN_TEXT, SHOW_WRAP, -1};
     const char *cell = "three months more";
-    struct table table = {"t", "", "", 1, 1, &column, &cell};
+    struct table table = {.name = "t",
+                          .title = "",
+                          .empty = "",
+                          .column_count = 1,
+                          .row_count = 1,
+                          .columns = &column,
+                          .cells = &cell};
     assert_string_equal(draw(*state, &(struct document){1, &table}, terminal_of(10)),
                         "why\nthree months\nmore\n");
 }
@@ -104,7 +116,13 @@ static const char *draw_changes(arena *pool, struct render_style style)
                            NULL,
                            "See\nhttps://example.org/a/very/long/address/of/a/page/without/a/space",
                            "2025-03-01"};
-    struct table table = {"t", "", "", 4, 2, columns, cells};
+    struct table table = {.name = "t",
+                          .title = "",
+                          .empty = "",
+                          .column_count = 4,
+                          .row_count = 2,
+                          .columns = columns,
+                          .cells = cells};
     return draw(pool, &(struct document){1, &table}, style);
 }
 

@@ -32,7 +32,13 @@ static int pool_close(void **state)
 static error *draw_nothing(arena *pool, FILE *target)
 {
     struct column column = {"x", COLUMN_TEXT, SHOW_PLAIN, -1};
-    struct table table = {"t", "", "", 1, 0, &column, NULL};
+    struct table table = {.name = "t",
+                          .title = "",
+                          .empty = "",
+                          .column_count = 1,
+                          .row_count = 0,
+                          .columns = &column,
+                          .cells = NULL};
     struct render_style style = {.format = "json"};
     return render_document(pool, &(struct document){1, &table}, &style, target);
 }

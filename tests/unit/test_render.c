@@ -18,6 +18,11 @@
 #include "rungs/base/text.h"
 #include "rungs/render/render.h"
 
+static struct table table_of(size_t columns, size_t rows, struct column *kinds, const char **cells)
+{
+    return (struct table){"t", "", "", false, columns, rows, kinds, cells};
+}
+
 static struct render_style style_of(const char *format)
 {
     return (struct render_style){.format = format, .unicode = true};
@@ -76,8 +81,8 @@ static const struct document *team(arena *pool)
     struct table *tables = arena_array(pool, 2, sizeof *tables);
     struct column *copies = arena_array(pool, 4, sizeof *copies);
     memcpy(copies, columns, sizeof columns);
-    tables[0] = (struct table){"team", "Team of Ana", "nobody", 4, 3, copies, cells};
-    tables[1] = (struct table){"gaps", "Gaps", "nothing is missing", 2, 0, copies, NULL};
+    tables[0] = (struct table){"team", "Team of Ana", "nobody", false, 4, 3, copies, cells};
+    tables[1] = (struct table){"gaps", "Gaps", "nothing is missing", false, 2, 0, copies, NULL};
     struct document *result = arena_alloc(pool, sizeof *result);
     *result = (struct document){2, tables};
     return result;
@@ -148,7 +153,7 @@ static void bars_show_what_is_unknown(void **state)
                                {"known", COLUMN_NUMBER, SHOW_HIDDEN, -1}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         const char *cells[] = {cases[i].covered, cases[i].known};
-        struct table table = {"t", "", "", 2, 1, columns, cells};
+        struct table table = table_of(2, 1, columns, cells);
         struct document document = {1, &table};
         struct render_style style = style_of("table");
         assert_string_equal(draw(*state, &document, style),
@@ -212,7 +217,7 @@ static void names_are_indented(void **state)
     struct column columns[] = {{"depth", COLUMN_INTEGER, SHOW_HIDDEN, -1},
                                {"person", COLUMN_TEXT, SHOW_INDENT, 0}};
     const char *cells[] = {"0", "Ana", "2", "Bo", NULL, "Eve"};
-    struct table table = {"t", "", "", 2, 3, columns, cells};
+    struct table table = table_of(2, 3, columns, cells);
     assert_string_equal(draw(*state, &(struct document){1, &table}, style_of("table")),
                         "person\nAna\n    Bo\nEve\n");
 }
@@ -225,7 +230,7 @@ static void changes_are_for_people(void **state)
                                {"score", COLUMN_INTEGER, SHOW_DIFF, 3},
                                {"old_score", COLUMN_INTEGER, SHOW_PLAIN, -1}};
     const char *cells[] = {"a  <b>\033", "a\nc\002", "10", "9", NULL, "d  e", "7", "7"};
-    struct table table = {"t", "", "", 4, 2, columns, cells};
+    struct table table = table_of(4, 2, columns, cells);
     const struct document document = {1, &table};
     assert_string_equal(draw(*state, &document, style_of("table")),
                         "new text           score         old score\n"

@@ -42,7 +42,7 @@ static const char *const named_in_c[] = {
     "logic_installed", "logic_record",    "migration_record", "migrations_applied",
     "migrations_lock", "rollback",        "server_facts",     "server_create_database",
     "text_digest",     "import_evidence", "import_ladder",    "import_nominations",
-    "import_roster",   "import_scope"};
+    "import_roster",   "import_scope",    "ladder_export",    "ladder_files"};
 
 static const char *const import_kinds[] = {"roster", "evidence", "scope", "nominations", "ladder"};
 
@@ -212,6 +212,17 @@ static bool takes(const struct command *command, const char *name)
     return in_options(command->arguments, name) || in_options(command->options, name);
 }
 
+/* The sections of an action, those that an option brings among them; NULL behind the last one. */
+static const struct section *part_at(const struct action *action, size_t index)
+{
+    size_t count = 0;
+    while (action->sections[count].statement != NULL)
+        count++;
+    const struct section *part =
+        index < count ? &action->sections[index] : &action->option_sections[index - count];
+    return part->statement == NULL ? NULL : part;
+}
+
 static void every_parameter_is_an_option_of_its_command(void **state)
 {
     struct fixture *fixture = *state;
@@ -219,7 +230,8 @@ static void every_parameter_is_an_option_of_its_command(void **state)
     for (; command->path != NULL; command++) {
         const struct action *action = command->action;
         assert_true((action->run != NULL) != (action->sections[0].statement != NULL));
-        for (const struct section *part = action->sections; part->statement != NULL; part++) {
+        const struct section *part;
+        for (size_t at = 0; (part = part_at(action, at)) != NULL; at++) {
             const struct statement *statement = statement_find(part->statement);
             if (statement == NULL)
                 fail_msg("'%s' runs '%s', which does not exist", command->path, part->statement);
@@ -233,13 +245,14 @@ static void every_parameter_is_an_option_of_its_command(void **state)
 
 static bool uses(const struct action *action, const char *option)
 {
-    for (const struct section *part = action->sections; part->statement != NULL; part++) {
+    const struct section *part;
+    for (size_t at = 0; (part = part_at(action, at)) != NULL; at++) {
         const struct statement *statement = statement_find(part->statement);
         for (size_t i = 0; i < count_of(statement); i++)
             if (strcmp(statement->parameters[i], option) == 0)
                 return true;
     }
-    return false;
+    return action->option != NULL && strcmp(action->option, option) == 0;
 }
 
 static void check_used(const struct command *command, const struct option *options)
@@ -288,13 +301,14 @@ static void every_name_in_braces_is_a_column_or_an_option(void **state)
     const struct command *command = program_new(fixture->pool)->commands;
     for (; command->path != NULL; command++) {
         const struct action *action = command->action;
-        for (const struct section *part = action->sections; part->statement != NULL; part++) {
+        const struct section *part;
+        for (size_t at = 0; (part = part_at(action, at)) != NULL; at++) {
             const struct statement *statement = statement_find(part->statement);
             database_run(fixture->pool, fixture->db, "deallocate all");
             prepare(fixture, statement);
             const PGresult *columns = columns_of(fixture, statement);
             check_words(fixture, command, columns, part->title);
-            check_words(fixture, command, columns, part->empty);
+            check_words(fixture, command, columns, part->empty == NULL ? "" : part->empty);
             if (part == action->sections && action->after != NULL)
                 check_words(fixture, command, columns, action->after);
         }
@@ -305,7 +319,8 @@ static bool in_table(const struct program *program, const char *name)
 {
     for (const struct command *command = program->commands; command->path != NULL; command++) {
         const struct action *action = command->action;
-        for (const struct section *part = action->sections; part->statement != NULL; part++)
+        const struct section *part;
+        for (size_t at = 0; (part = part_at(action, at)) != NULL; at++)
             if (strcmp(part->statement, name) == 0)
                 return true;
     }

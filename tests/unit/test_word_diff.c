@@ -205,7 +205,13 @@ static const char *drawn_in_colour(arena *pool, const char *before, const char *
                                {"after", COLUMN_TEXT, SHOW_DIFF, 1},
                                {"note", COLUMN_TEXT, SHOW_WRAP, -1}};
     const char *cells[] = {"Ana", before, after, "first come, first served"};
-    struct table table = {"t", "", "", 4, 1, columns, cells};
+    struct table table = {.name = "t",
+                          .title = "",
+                          .empty = "",
+                          .column_count = 4,
+                          .row_count = 1,
+                          .columns = columns,
+                          .cells = cells};
     struct render_style style = {
         .format = "table", .terminal = true, .width = width, .colour = true};
     char *bytes = NULL;
