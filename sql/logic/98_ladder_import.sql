@@ -125,8 +125,10 @@ returns table (kind text, from_id integer, to_id integer, place bigint)
 language sql stable as $$
     -- The latest edition that says something of a code says it; of its own ladder none that is later than the one asked about.
     select s.kind,
-           case s.kind when 'level' then fl.id else fx.id end,
-           case s.kind when 'level' then tl.id else tx.id end,
+           case s.kind when 'level' then (select l.id from rungs.level l where l.ladder_id = al.id and l.code = a.code)
+                else (select x.id from rungs.expectation x where x.ladder_id = al.id and x.code = a.code) end,
+           case s.kind when 'level' then (select l.id from rungs.level l where l.ladder_id = bl.id and l.code = b.code)
+                else (select x.id from rungs.expectation x where x.ladder_id = bl.id and x.code = b.code) end,
            row_number() over (partition by s.kind, s.ladder_id order by s.position)
     from (
         select m.kind, m.from_word, m.to_word, m.position, e.ladder_id, d.code as own,
@@ -142,10 +144,6 @@ language sql stable as $$
     cross join lateral rungs_api.mapping_side(s.own, s.to_word) b
     left join rungs.ladder al on al.code = a.ladder
     left join rungs.ladder bl on bl.code = b.ladder
-    left join rungs.level fl on fl.ladder_id = al.id and fl.code = a.code
-    left join rungs.level tl on tl.ladder_id = bl.id and tl.code = b.code
-    left join rungs.expectation fx on fx.ladder_id = al.id and fx.code = a.code
-    left join rungs.expectation tx on tx.ladder_id = bl.id and tx.code = b.code
     where s.latest = 1
 $$;
 comment on function rungs_api.mapping_stated is 'The mappings as they are stated, codes resolved; a side that nothing has yet is null.';
@@ -183,19 +181,24 @@ comment on function rungs_api.mapping_reach is 'Where mappings lead in an editio
 create function rungs_api.mapping_renew() returns void
 language plpgsql volatile as $$
 begin
-    update rungs.expectation_mapping m
-    set superseded_at = now()
-    where m.superseded_at = 'infinity'
-      and not exists (
-            select from rungs_api.mapping_reach(m.edition_id) r where r.from_id = m.from_id and r.to_id = m.to_id);
+    with reach as materialized (
+        select e.id as edition_id, r.from_id, r.to_id
+        from rungs.edition e
+        cross join lateral rungs_api.mapping_reach(e.id) r
+        where e.superseded_at = 'infinity'
+    ), ended as (
+        update rungs.expectation_mapping m
+        set superseded_at = now()
+        where m.superseded_at = 'infinity'
+          and not exists (
+                select from reach r where r.edition_id = m.edition_id and r.from_id = m.from_id and r.to_id = m.to_id)
+    )
     insert into rungs.expectation_mapping (edition_id, from_id, to_id)
-    select e.id, r.from_id, r.to_id
-    from rungs.edition e
-    cross join lateral rungs_api.mapping_reach(e.id) r
-    where e.superseded_at = 'infinity'
-      and not exists (
-            select from rungs.expectation_mapping m
-            where m.edition_id = e.id and m.from_id = r.from_id and m.to_id = r.to_id and m.superseded_at = 'infinity');
+    select r.edition_id, r.from_id, r.to_id
+    from reach r
+    where not exists (
+        select from rungs.expectation_mapping m
+        where m.edition_id = r.edition_id and m.from_id = r.from_id and m.to_id = r.to_id and m.superseded_at = 'infinity');
     update rungs.level_mapping m
     set superseded_at = now()
     where m.superseded_at = 'infinity'

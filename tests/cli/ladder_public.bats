@@ -10,9 +10,8 @@ setup_file() {
     PUBLIC=$BATS_FILE_TMPDIR/public
     export PUBLIC
     public_ladder "$PUBLIC" 2500
-    both rungs import ladder "$PUBLIC" --format csv --section plan
-    expect_status 0
-    expect_same ",2517,0,0,0,0,0,0" ",${lines[1]#*,}"
+    expect_same "2517,0,0,0,0,0,0" \
+        "$(rungs import ladder "$PUBLIC" --format csv --section plan 2>/dev/null | sed -n '2s/^[0-9]*,//p')"
 }
 teardown_file() { database_drop; }
 

@@ -7,7 +7,7 @@
 \i tests/support/imports.sql
 \i tests/support/ladder_files.sql
 \i tests/support/ladder_people.sql
-select plan(61);
+select plan(63);
 
 create function pg_temp.asking(codes text[], mappings jsonb default '[]') returns jsonb language sql as $$
     select pg_temp.files(jsonb_build_object('mappings', mappings, 'expectations',
@@ -88,6 +88,20 @@ select pg_temp.saw('mia', 'sea/steer', 'solid', 'boss', 'manager', '2026-05-02')
 select results_eq($$ select v.observed_on, t.sentence from rungs.evidence v join rungs.expectation_text t on t.edition_id = v.edition_id and t.expectation_id = v.expectation_id
     where v.expectation_id in (pg_temp.expectation('sea/helm'), pg_temp.expectation('sea/steer')) order by 1 $$,
     $$ values (date '2026-03-01', 'Does helm.'), ('2026-05-02', 'Does steer.') $$, 'each entry keeps the sentence it was logged against');
+create function pg_temp.hint(word text, day date) returns text language plpgsql as $$
+declare
+    answer text;
+begin
+    perform rungs_api.expectation_find(word, pg_temp.person('mia'), day, now());
+    return 'found';
+exception when sqlstate 'RG003' then
+    get stacked diagnostics answer = pg_exception_hint;
+    return answer;
+end
+$$;
+select results_eq($$ select pg_temp.hint(w.word, w.day) from (values (1, 'helm', date '2026-04-30'), (2, 'helm', '2026-05-01'), (3, 'sea/helm', '2026-05-01'), (4, 'steer', '2026-05-01')) w (number, word, day) order by w.number $$,
+    $$ values ('found'), ('It became steer.'), ('It became steer.'), ('found') $$, 'nothing is logged against a code that is gone: what it became is said');
+select alike(pg_temp.hint('rope', '2026-05-01'), '%\ ''rungs ladder show'' lists them.', 'nor against one that retired');
 select is(pg_temp.asked('mia', '2026-04-30'), 'helm partial 2, rope met 4, stars unknown, watch met 4', 'as of the last day of the first edition nothing has changed');
 select is(pg_temp.asked('mia', '2026-05-10'), 'stars unknown, steer partial 3, watch met 4', 'from its day the second: one observer of helm and steer counts for 3 points together');
 select results_eq($$ select a.coverage, a.known from pg_temp.answer('mia', '2026-05-10') a $$, $$ values (0.5833, 0.6667) $$, '(0 + 0.75 + 1) of 3, 2 of 3 known');

@@ -8,7 +8,7 @@
 
 \i tests/support/imports.sql
 \i tests/support/ladder_people.sql
-select plan(31);
+select plan(32);
 create function pg_temp.stands(who text, on_day date default '2026-06-15') returns text language sql as $$
     select concat_ws(', ', a.level, a.target, a.coverage, a.known, a.months || ' months', 'settling until ' || a.settling_until) from pg_temp.answer(who, on_day) a
 $$;
@@ -65,6 +65,8 @@ select pg_temp.comes('dan', 'product-management-small/senior_product_manager', '
 select alike(pg_temp.stands('dan'), 'product-management/%, 0 months, settling until 2026-12-01', 'whoever is promoted across the border on the way over is settling');
 select pg_temp.comes('eli', 'product-management-small/senior_product_manager', '2025-01-01'), pg_temp.moves('eli', 'product-management/senior_pm', '2026-06-01', 'lateral');
 select unalike(pg_temp.stands('eli'), '%settling%', 'whoever only moves over is not');
+select pg_temp.comes('hal', 'product-management-small/head_of_product', '2025-01-01'), pg_temp.moves('hal', 'product-management/vp', '2026-06-01');
+select unalike(pg_temp.stands('hal'), '%settling%', 'the head is a director first of all, and from there on a VP''s job is the same');
 select pg_temp.comes('fay', 'engineering/engineer', '2025-01-01'), pg_temp.moves('fay', 'product-management/senior_pm', '2026-06-01', 'lateral');
 select unalike(pg_temp.stands('fay'), '%settling%', 'nor is who comes from another profession: there is no stage to come from');
 

@@ -5,7 +5,7 @@
 \i tests/support/imports.sql
 \i tests/support/ladder_files.sql
 \i tests/support/ladder_people.sql
-select plan(48);
+select plan(49);
 
 -- Finding an edition.
 create function pg_temp.found(word text, day date default '2026-06-01', seen timestamptz default now()) returns text language plpgsql as $$
@@ -51,6 +51,10 @@ select is(pg_temp.rung('sea/mate', 'lake@1'), 'sea/mate', 'which is not turned r
 savepoint there;
 update rungs.level_mapping m set superseded_at = now() where m.to_id = pg_temp.level('sea/mate');
 select is(pg_temp.rung('lake/oar', 'sea@2'), 'sea/deck', 'when one is taken back the next one holds');
+rollback to there;
+savepoint there;
+select pg_temp.take('ladder', null, '{"ladder": [{"code": "cay", "name": "Cay", "profession": "x"}], "levels": [{"code": "sand", "rank": "1", "name": "Sand", "track": "individual"}], "expectations": [{"code": "dry", "level": "sand", "sentence": "."}]}') \g /dev/null
+select is(pg_temp.rung('sea/deck', 'cay@1'), 'sea/deck', 'in an edition that has neither it is itself, wherever else it is mapped to');
 rollback to there;
 select is(rungs_api.level_as(null, pg_temp.edition('sea@1')), null, 'no level is none');
 
@@ -105,13 +109,13 @@ select is((select count(*) from pg_temp.changes('x', 'sea@1') x (line) where x.l
 select is((select count(*) from pg_temp.changes('sea@1', 'x') x (line) where x.line like 'gone %'), 37::bigint, 'and the other way round gone');
 select pg_temp.take('ladder', '2099-03-01', pg_temp.changed('levels', 3, '{"next": "pilot captain", "summary": "Stands in."}', pg_temp.changed('stages', 6, '{"levels": "captain pilot admiral"}',
     pg_temp.changed('shifts', 2, '{"must": "no", "from": "", "weight": "2"}', pg_temp.changed('scopes', 2, '{"minimum": "boat"}', pg_temp.less('specializations', 3, pg_temp.less('work-types', 3, pg_temp.less('advice', 3,
-    pg_temp.changed('advice', 4, '{"code": "a3", "kind": "within", "position": "1", "text": "Go on."}', pg_temp.turned('dimensions', pg_temp.changed('mappings', 2, '{"kind": "level", "from": "deck", "to": "lake/oar", "reason": "x"}'))))))))))) \g /dev/null
+    pg_temp.changed('advice', 4, '{"code": "a3", "kind": "within", "position": "1", "text": "Go on."}', pg_temp.changed('dimensions', 2, '{"name": "Folk"}', pg_temp.turned('dimensions', pg_temp.changed('mappings', 2, '{"kind": "level", "from": "deck", "to": "lake/oar", "reason": "x"}')))))))))))) \g /dev/null
 select results_eq($$ select pg_temp.changes('sea@1', 'sea@5') $$, $$ values
-    ('changed levels mate next: captain pilot > pilot captain'), ('changed levels mate summary: - > Stands in.'), ('changed dimensions order: craft people > people craft'), ('changed scopes captain ship minimum: brig > boat'),
+    ('changed levels mate next: captain pilot > pilot captain'), ('changed levels mate summary: - > Stands in.'), ('changed dimensions order: craft people > people craft'), ('changed dimensions people name: People > Folk'), ('changed scopes captain ship minimum: brig > boat'),
     ('changed stages wages sworn levels: pilot captain admiral > captain pilot admiral'), ('changed shifts trust from: own hands > -'), ('changed shifts trust must: yes > no'), ('changed shifts trust weight: 1 > 2'),
     ('gone work-types row name: Row > -'), ('gone specializations rower name: Rower > -'), ('gone advice a2 text: Wait. > -'), ('new advice a3 text: - > Go on.'), ('new mappings level deck lake/oar to: - > lake/oar') $$,
     'all kinds: cells, orders within a cell and of rows, new and gone rows by what they say');
-select results_eq($$ select c.place, c.part from rungs_api.edition_changes(pg_temp.edition('sea@1'), pg_temp.edition('sea@5')) c where c.key in ('a3', 'a2', 'trust') and c.field <> 'weight' order by 2, 1 $$,
-    $$ values (1::bigint, 11), (1, 11), (1, 14), (2, 14) $$, 'each with its place: of the new file, or of the old one where it is gone');
+select results_eq($$ select c.place, c.part from rungs_api.edition_changes(pg_temp.edition('sea@1'), pg_temp.edition('sea@5')) c where c.key in ('a3', 'a2', 'trust', 'people') and c.field <> 'weight' order by 2, 1 $$,
+    $$ values (1::bigint, 3), (1, 11), (1, 11), (1, 14), (2, 14) $$, 'each with its place: of the new file, or of the old one where it is gone');
 
 select * from finish();
