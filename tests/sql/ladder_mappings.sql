@@ -61,7 +61,7 @@ insert into tell (rule, wrong, words, fine) values
     ('a first edition has no earlier codes', pg_temp.lake('[{"kind": "expectation", "from": "row", "to": "pull"}]', '{"ladder": [{"code": "river", "name": "x", "profession": "y"}]}'),
      'mappings 2 from: no edition of this ladder has it', pg_temp.lake('[{"kind": "expectation", "from": "sea/knots", "to": "pull"}]', '{"ladder": [{"code": "river", "name": "x", "profession": "y"}]}'));
 
-select plan((select count(t.wrong)::integer + count(t.fine)::integer + 31 from tell t));
+select plan((select count(t.wrong)::integer + count(t.fine)::integer + 35 from tell t));
 select is(pg_temp.tried(t.wrong), t.words, t.rule) from (select * from tell order by number) t where t.wrong is not null;
 select is(pg_temp.tried(t.fine), 'fine', 'fine: ' || t.rule) from (select * from tell order by number) t where t.fine is not null;
 
@@ -143,6 +143,17 @@ select is(pg_temp.asked('eva', '2026-06-01'), '2.5 watch partial 2', 'pull count
 select pg_temp.take('ladder', '2026-05-06', pg_temp.files('{"mappings": [{"kind": "expectation", "from": "lake/pull", "to": "knots"}]}')) \g /dev/null
 select is(pg_temp.asked('eva', '2026-06-01'), '2.5 watch unknown', 'the next edition says that it counts for something else');
 select is(pg_temp.asked('eva', '2026-05-05'), '2.5 watch partial 2', 'as of the days of the one before it still counts');
+-- One that is taken back and given again; what was recorded before was so on another day.
+select pg_temp.comes('uma', 'lake/oar', '2025-01-01'), pg_temp.saw('uma', 'sea/chart', 'solid', 'boss', 'manager', '2026-03-01');
+create function pg_temp.chart(to_word text, day date) returns text language sql as $$
+    update rungs.expectation_mapping m set recorded_at = m.recorded_at - interval '1 day';
+    select pg_temp.take('ladder', day, pg_temp.files(jsonb_build_object('mappings', jsonb_build_array(jsonb_build_object('kind', 'expectation', 'from', 'chart', 'to', to_word)))));
+    select pg_temp.asked('uma', '2026-06-01');
+$$;
+select is(pg_temp.chart('lake/pull', '2026-05-07'), 'bow unknown, cry unknown, pull partial 2', 'chart counts for pull');
+select is(pg_temp.chart('lake/cry', '2026-05-08'), 'bow unknown, cry partial 2, pull unknown', 'then for cry');
+select is(pg_temp.chart('lake/pull', '2026-05-09'), 'bow unknown, cry unknown, pull partial 2', 'then for pull again');
+select is(pg_temp.asked('uma', '2026-06-01', seen => now() - interval '1 minute'), null, 'as seen before the ladder was there nothing was asked');
 select is((select count(*) from rungs.expectation_mapping m where m.from_id = m.to_id or m.to_id not in (select t.expectation_id from rungs.expectation_text t where t.edition_id = m.edition_id)), 0::bigint,
     'every mapping ends at something that its edition asks');
 
