@@ -1,282 +1,373 @@
-/* Reading CSV with libcsv. The file goes in line by line, so that each record knows the line it
- * begins in, which libcsv does not tell; the records of one piece of the file wait in a list. */
+/* Reading CSV with libcsv, a line at a time, so that each record knows its line and its text, which
+ * libcsv does not tell. Cells before the first quote of a line, and behind the cell with its last
+ * one, need no parser: they are most, and libcsv takes 4 ns a byte. */
 #include "rungs/csv/reader.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <sha2.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "rungs/base/text.h"
+#include "rungs/csv/buffer.h"
 #include "rungs/csv/dialect.h"
+#include "rungs/csv/digest.h"
+#include "rungs/csv/source.h"
 
-enum { PIECE = 64 * 1024, LONGEST_RECORD = 16 * 1024 * 1024 };
+enum { BLOCK = 64 * 1024 };
 
-struct waiting {
-    struct csv_record record;
-    size_t capacity;
+/* A cell that is not there has no place in the text of the record. */
+static const size_t absent = SIZE_MAX, nowhere = SIZE_MAX;
+
+struct place {
+    long line;
+    size_t byte;
 };
 
 struct csv_reader {
-    const char *path;
-    FILE *file;
+    csv_source *source;
+    struct csv_facts facts;
     struct csv_parser parser;
-    SHA2_CTX digest;
-    arena *pool;  /* of the waiting records; emptied before each piece */
-    long line;    /* being fed */
-    long started; /* where the record being read began */
-    size_t record_bytes;
-    bool at_boundary, after_return, begun, ended;
-    size_t kept; /* bytes at the beginning of the piece: a character's first part */
-    struct waiting *records;
-    size_t count, capacity, next;
-    bool open; /* the last waiting record still gets cells */
-    char piece[PIECE];
+    bool declared;
+    /* The record being read: its cells one behind another, a NUL behind each, and where they begin.
+     */
+    struct csv_record record;
+    struct buffer text, places, cells;
+    size_t used;
+    bool complete;       /* its last line was read */
+    bool inside;         /* a cell goes on in the next line */
+    struct place opened; /* that cell's quote */
+    size_t too_long;     /* the first cell that is; nowhere: none */
 };
 
 static void reader_close(void *resource)
 {
-    csv_reader *source = resource;
-    csv_free(&source->parser);
-    arena_free(source->pool);
-    if (source->file != stdin)
-        fclose(source->file);
+    csv_free(&((csv_reader *)resource)->parser);
 }
 
 /* In our own csv output a text that would be a formula has one apostrophe more before it. */
 static const char *unprotected(const char *cell)
 {
+    if (*cell != '\'')
+        return cell;
     const char *first = cell + strspn(cell, "'");
-    bool is_protected = first > cell && *first != '\0' && strchr("=+-@\t\r\n", *first) != NULL;
-    return is_protected ? cell + 1 : cell;
+    return *first != '\0' && strchr("=+-@\t\r\n", *first) != NULL ? cell + 1 : cell;
+}
+
+static void cell_add(csv_reader *reader, const char *bytes, size_t length)
+{
+    size_t number = reader->record.count++;
+    if (number >= CSV_MOST_CELLS)
+        return;
+    if (length > CSV_LONGEST_CELL) {
+        reader->too_long = reader->too_long == nowhere ? number : reader->too_long;
+        bytes = NULL;
+    }
+    buffer_reserve(&reader->places, number * sizeof(size_t), (number + 1) * sizeof(size_t));
+    size_t *place = (size_t *)reader->places.bytes + number;
+    *place = bytes == NULL ? absent : reader->used;
+    if (bytes == NULL)
+        return;
+    buffer_reserve(&reader->text, reader->used, reader->used + length + 1);
+    char *cell = (char *)reader->text.bytes + reader->used;
+    memcpy(cell, bytes, length);
+    cell[length] = '\0';
+    reader->used += length + 1;
 }
 
 static void on_cell(void *bytes, size_t length, void *resource)
 {
-    csv_reader *source = resource;
-    if (!source->open) {
-        source->records = arena_grow(source->pool, source->records, source->count,
-                                     &source->capacity, sizeof *source->records);
-        source->records[source->count++] = (struct waiting){.record.line = source->started};
-        source->open = true;
-    }
-    struct waiting *last = &source->records[source->count - 1];
-    last->record.cells = arena_grow(source->pool, (void *)last->record.cells, last->record.count,
-                                    &last->capacity, sizeof *last->record.cells);
-    last->record.cells[last->record.count++] =
-        bytes == NULL ? NULL : unprotected(arena_copy_bytes(source->pool, bytes, length));
+    cell_add(resource, bytes, length);
 }
 
 static void on_row(int end, void *resource)
 {
     (void)end;
-    csv_reader *source = resource;
-    source->open = false;
-    source->at_boundary = true;
+    ((csv_reader *)resource)->complete = true;
 }
 
-static error *fault(const csv_reader *source, long line, const char *what, const char *hint)
+static bool is_blank(const csv_reader *reader, char byte)
 {
-    return error_hint(error_new(ERROR_REFUSED, "%s, line %ld: %s", source->path, line, what), "%s",
-                      hint);
+    return (byte == ' ' || byte == '\t') && byte != reader->facts.delimiter;
 }
 
-static error *parse(csv_reader *source, const char *bytes, size_t length)
+static bool only_blanks(const csv_reader *reader, const struct source_line *line)
 {
-    if (csv_parse(&source->parser, bytes, length, on_cell, on_row, source) == length)
-        return NULL;
-    return fault(
-        source, source->line, "a quote stands inside a cell that is not quoted",
-        "A cell with a quote in it is written \"5\"\" disk\": quoted, and the quote doubled.");
+    size_t at = 0;
+    while (at < line->length && is_blank(reader, line->bytes[at]))
+        at++;
+    return at == line->length;
 }
 
-static bool is_blank(const char *bytes, size_t length)
+static void bare_cell_add(csv_reader *reader, const char *begin, const char *end)
 {
-    for (size_t i = 0; i < length; i++)
-        if (strchr(" \t\r\n", bytes[i]) == NULL)
-            return false;
-    return true;
+    while (begin < end && is_blank(reader, *begin))
+        begin++;
+    while (begin < end && is_blank(reader, end[-1]))
+        end--;
+    cell_add(reader, begin == end ? NULL : begin, (size_t)(end - begin));
 }
 
-/* Feeds one line, or the part of it that the piece holds. */
-static error *feed(csv_reader *source, const char *bytes, size_t length)
+/* Takes cells that have no quote in them: as many as end with a delimiter before `end`, and with
+ * `last` the one that ends there too. Returns what it did not take. */
+static const char *bare_cells_take(csv_reader *reader, const char *at, const char *end, bool last)
 {
-    if (source->at_boundary) {
-        source->started = source->line;
-        source->record_bytes = 0;
+    const char delimiter = reader->facts.delimiter;
+    for (const char *found; (found = memchr(at, delimiter, (size_t)(end - at))) != NULL;
+         at = found + 1)
+        bare_cell_add(reader, at, found);
+    if (!last)
+        return at;
+    bare_cell_add(reader, at, end);
+    reader->complete = true;
+    return end;
+}
+
+/* Takes the cells of a line, or of what goes on of it, from its first quote on; `bytes` are
+ * followed by the line end up to `limit`. Returns where the parser came to an end. What is behind
+ * the cell with the last quote is bare again, unless that cell is still open. */
+static const char *quoted_cells_take(csv_reader *reader, const char *bytes, const char *end,
+                                     const char *limit)
+{
+    const char *quote = memrchr(bytes, reader->facts.quote, (size_t)(end - bytes));
+    const char *bare =
+        quote == NULL ? NULL : memchr(quote, reader->facts.delimiter, (size_t)(end - quote));
+    const char *stop = bare == NULL ? limit : bare + 1;
+    const char *at =
+        bytes + csv_parse(&reader->parser, bytes, (size_t)(stop - bytes), on_cell, on_row, reader);
+    if (at < stop || bare == NULL)
+        return at;
+    if (reader->parser.quoted)
+        return at + csv_parse(&reader->parser, at, (size_t)(limit - at), on_cell, on_row, reader);
+    /* It waits for a cell that it shall not get. */
+    (void)csv_fini(&reader->parser, NULL, NULL, NULL);
+    bare_cells_take(reader, at, end, true);
+    return limit;
+}
+
+/* The cells of a line; returns how far they could be taken. */
+static size_t cells_take(csv_reader *reader, const char *bytes, size_t length, size_t with_end)
+{
+    const char *end = bytes + length, *at = bytes, *limit = bytes + with_end;
+    if (!reader->inside) {
+        const char *quote = memchr(bytes, reader->facts.quote, length);
+        at = bare_cells_take(reader, bytes, quote == NULL ? end : quote, quote == NULL);
     }
-    source->at_boundary = source->at_boundary && is_blank(bytes, length);
-    source->record_bytes += length;
-    if (source->record_bytes > LONGEST_RECORD)
-        return fault(source, source->started, "a record of more than 16 MiB begins here",
-                     "Is a quote opened here and never closed?");
-    return parse(source, bytes, length);
+    at = reader->complete ? limit : quoted_cells_take(reader, at, end, limit);
+    return (size_t)(at - bytes);
 }
 
-static bool ends_line(const char *bytes, size_t length, size_t i)
+/* Behind the quote that closes a cell which begins, or goes on, at `at`. */
+static size_t quoted_end(const char *bytes, size_t length, size_t at, char quote)
 {
-    return bytes[i] == '\n' || (bytes[i] == '\r' && (i + 1 == length || bytes[i + 1] != '\n'));
-}
-
-/* 1 when the piece begins with an LF whose CR ended the last piece: that line end is counted. */
-static size_t counted(const csv_reader *source, const char *bytes, size_t length)
-{
-    return source->after_return && length > 0 && bytes[0] == '\n' ? 1 : 0;
-}
-
-static error *feed_lines(csv_reader *source, const char *bytes, size_t length)
-{
-    size_t start = counted(source, bytes, length);
-    TRY(parse(source, bytes, start));
-    for (size_t i = start; i < length; i++) {
-        if (!ends_line(bytes, length, i))
+    for (; at < length; at++) {
+        if (bytes[at] != quote)
             continue;
-        TRY(feed(source, bytes + start, i + 1 - start));
-        source->line++;
-        start = i + 1;
+        if (at + 1 == length || bytes[at + 1] != quote)
+            return at + 1;
+        at++;
     }
-    source->after_return = length > 0 && bytes[length - 1] == '\r';
-    return start < length ? feed(source, bytes + start, length - start) : NULL;
+    return length;
 }
 
-static error *check_bytes(const csv_reader *source, const char *bytes, size_t length, size_t *tail)
+/* Where the cell of that number begins in a line, counted from 0 with one that goes on in it. */
+static size_t cell_begin(const csv_reader *reader, const char *bytes, size_t length, size_t number)
 {
-    const char *zero = memchr(bytes, '\0', length);
-    size_t bad = utf8_check(bytes, length);
-    bool cut = zero == NULL && length - bad < 4 && length == PIECE && !feof(source->file);
-    *tail = cut ? length - bad : 0;
-    if (zero == NULL && (bad == length || cut))
-        return NULL;
-    long line = source->line;
-    size_t where = zero != NULL && (size_t)(zero - bytes) <= bad ? (size_t)(zero - bytes) : bad;
-    for (size_t i = counted(source, bytes, length); i < where; i++)
-        line += ends_line(bytes, length, i);
-    if (where < bad || zero == bytes + where)
-        return fault(source, line, "a NUL byte",
-                     "This is not a text file, or it is UTF-16: save it as CSV in UTF-8.");
-    return fault(source, line, "a byte that is not UTF-8", "Save the file as CSV in UTF-8.");
+    size_t at = reader->inside ? quoted_end(bytes, length, 0, reader->facts.quote) : 0;
+    for (size_t i = 0;; i++) {
+        while (at < length && is_blank(reader, bytes[at]))
+            at++;
+        if (i == number || at == length)
+            return at;
+        if (bytes[at] == reader->facts.quote && (i > 0 || !reader->inside))
+            at = quoted_end(bytes, length, at + 1, reader->facts.quote);
+        const char *found = memchr(bytes + at, reader->facts.delimiter, length - at);
+        at = found == NULL ? length : (size_t)(found - bytes) + 1;
+    }
 }
 
-/* What the first bytes tell about the whole file. */
-static error *look_at_first(csv_reader *source, size_t length, size_t *mark)
+/* The same as a place; `before` cells of the record were complete when the line began. */
+static struct place cell_place(const csv_reader *reader, const struct source_line *line,
+                               size_t length, size_t number, size_t before)
 {
-    const char *foreign = dialect_foreign(source->piece, length);
-    if (foreign != NULL)
-        return error_hint(error_new(ERROR_REFUSED, "%s is %s", source->path, foreign),
-                          "Save the file as CSV in UTF-8.");
-    csv_set_delim(&source->parser, (unsigned char)dialect_delimiter(source->piece, length));
-    *mark = dialect_mark(source->piece, length);
+    if (reader->inside && number == before)
+        return reader->opened;
+    size_t at = cell_begin(reader, line->bytes, length, number - before);
+    return (struct place){.line = line->number, .byte = at + 1};
+}
+
+static error *fault(const csv_reader *reader, struct place place, const char *what,
+                    const char *hint)
+{
+    return source_fault(reader->source, place.line, place.byte, what, hint);
+}
+
+static error *too_long_fault(const csv_reader *reader, struct place place)
+{
+    return fault(reader, place, "a cell of more than 1 MiB begins here",
+                 "Is a quote opened here and never closed?");
+}
+
+static error *record_fault(const csv_reader *reader, const char *what)
+{
+    return fault(reader, (struct place){.line = reader->record.line, .byte = 1}, what,
+                 "Is this a CSV file?");
+}
+
+static error *strict_fault(const csv_reader *reader, struct place place)
+{
+    const char quote = reader->facts.quote;
+    const char *what = reader->parser.quoted ? "text stands behind the quote that closes a cell"
+                                             : "a quote stands inside a cell that is not quoted";
+    return error_hint(fault(reader, place, what, ""),
+                      "A cell with a quote in it is written %c5%c%c disk%c: quoted, and the quote "
+                      "doubled.",
+                      quote, quote, quote, quote);
+}
+
+/* Takes the cells of a line, or as much of it as the record may have. */
+static error *feed(csv_reader *reader, const struct source_line *line)
+{
+    const size_t before = reader->record.count, gone = (size_t)(line->begin - reader->record.begin);
+    const size_t room = gone < CSV_LONGEST_RECORD ? CSV_LONGEST_RECORD - gone : 0;
+    const bool over = gone + line->length > CSV_LONGEST_RECORD;
+    const size_t words = over ? room : line->length;
+    const size_t length = over ? room : line->length + (line->end > 0 ? line->end : 1);
+    const size_t fed = cells_take(reader, line->bytes, words, length);
+    if (reader->too_long != nowhere)
+        return too_long_fault(reader, cell_place(reader, line, words, reader->too_long, before));
+    if (reader->record.count > CSV_MOST_CELLS)
+        return record_fault(reader, "a record of more than 16,384 cells begins here");
+    if (fed < length)
+        return strict_fault(reader, (struct place){.line = line->number, .byte = fed + 1});
+    struct place last = reader->complete
+                            ? reader->opened
+                            : cell_place(reader, line, words, reader->record.count, before);
+    if (!reader->complete && reader->parser.entry_pos > CSV_LONGEST_CELL)
+        return too_long_fault(reader, last);
+    if (over)
+        return record_fault(reader, "a record of more than 16 MiB begins here");
+    reader->inside = !reader->complete;
+    reader->opened = last;
     return NULL;
 }
 
-static error *finish(csv_reader *source)
+static error *options_check(const struct csv_options *options)
 {
-    if (csv_fini(&source->parser, on_cell, on_row, source) == 0)
-        return NULL;
-    return fault(source, source->started,
-                 "a quote is opened in the record that begins here and never closed",
-                 "Close it, or double a quote that is part of the text.");
+    unsigned char delimiter = (unsigned char)options->delimiter;
+    if (delimiter >= 0x80 || (delimiter != '\0' && strchr("\"'\r\n", delimiter) != NULL))
+        return error_hint(
+            error_new(ERROR_USAGE, "'%c' cannot be the delimiter", options->delimiter),
+            "Usual are comma, semicolon, tab and pipe.");
+    if (options->quote != '\0' && strchr("\"'", options->quote) == NULL)
+        return error_hint(error_new(ERROR_USAGE, "'%c' cannot be the quote", options->quote),
+                          "It is \" or '.");
+    return NULL;
 }
 
-/* Reads the next piece into the list of records. A character cut by the end of the piece waits at
- * the piece's beginning for the rest of it. */
-static error *read_piece(csv_reader *source)
+/* What the beginning of the text says about all of it. */
+static void look_at_beginning(csv_reader *reader, const struct csv_options *options)
 {
-    size_t length =
-        source->kept + fread(source->piece + source->kept, 1, PIECE - source->kept, source->file);
-    if (ferror(source->file))
-        return error_system(ERROR_REFUSED, "cannot read '%s'", source->path);
-    SHA256Update(&source->digest, (const uint8_t *)source->piece + source->kept,
-                 length - source->kept);
-    source->ended = length < PIECE;
-    size_t mark = 0, tail = 0;
-    if (!source->begun)
-        TRY(look_at_first(source, length, &mark));
-    source->begun = true;
-    TRY(check_bytes(source, source->piece, length, &tail));
-    TRY(feed_lines(source, source->piece + mark, length - mark - tail));
-    memmove(source->piece, source->piece + length - tail, tail);
-    source->kept = tail;
-    return source->ended ? finish(source) : NULL;
+    size_t length = 0;
+    bool whole = false;
+    const char *text = source_beginning(reader->source, &length, &whole);
+    struct dialect dialect = dialect_guess(text, length, whole, options->delimiter, options->quote);
+    reader->declared = dialect.declared;
+    reader->facts = (struct csv_facts){.encoding = source_encoding(reader->source),
+                                       .mark = source_has_mark(reader->source),
+                                       .delimiter = dialect.delimiter,
+                                       .quote = dialect.quote,
+                                       .line_end = dialect.line_end};
 }
 
-error *csv_open(arena *pool, const char *path, csv_reader **result)
+error *csv_open(arena *pool, const char *path, const struct csv_options *options,
+                csv_reader **result)
 {
-    csv_reader *source = arena_alloc(pool, sizeof *source);
-    *source = (csv_reader){.path = path, .line = 1, .started = 1, .at_boundary = true};
-    source->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-    if (source->file == NULL)
-        return error_system(ERROR_REFUSED, "cannot open '%s'", path);
-    csv_init(&source->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_EMPTY_IS_NULL);
+    const struct csv_options known = options == NULL ? (struct csv_options){0} : *options;
+    csv_reader *reader = arena_alloc(pool, sizeof *reader);
+    TRY(options_check(&known));
+    TRY(source_open(pool, path, known.encoding, known.keep, &reader->source));
+    reader->text.parent = reader->places.parent = reader->cells.parent = pool;
+    look_at_beginning(reader, &known);
+    csv_init(&reader->parser, CSV_STRICT | CSV_APPEND_NULL | CSV_EMPTY_IS_NULL);
     /* Its buffer grows by 128 bytes at a time otherwise: 16 MiB would take 131,072 moves. */
-    csv_set_blk_size(&source->parser, PIECE);
-    SHA256Init(&source->digest);
-    source->pool = arena_new(NULL);
-    arena_defer(pool, reader_close, source);
-    if (source->file == stdin)
-        source->path = "standard input";
-    struct stat facts;
-    if (fstat(fileno(source->file), &facts) == 0 && S_ISDIR(facts.st_mode))
-        return error_hint(error_new(ERROR_REFUSED, "'%s' is a folder", path), "Name a CSV file.");
-    *result = source;
+    csv_set_blk_size(&reader->parser, BLOCK);
+    csv_set_delim(&reader->parser, (unsigned char)reader->facts.delimiter);
+    csv_set_quote(&reader->parser, (unsigned char)reader->facts.quote);
+    arena_defer(pool, reader_close, reader);
+    *result = reader;
     return NULL;
 }
 
-/* Copies the record that still gets cells into the memory of the next piece. */
-static void keep_open(csv_reader *source, const struct waiting *last)
+const struct csv_facts *csv_facts(const csv_reader *reader)
 {
-    const struct csv_record *from = &last->record;
-    struct waiting kept = {.record = {.line = from->line, .count = from->count},
-                           .capacity = last->capacity};
-    kept.record.cells = arena_array(source->pool, kept.capacity, sizeof *kept.record.cells);
-    for (size_t i = 0; i < from->count; i++)
-        kept.record.cells[i] = arena_copy(source->pool, from->cells[i]);
-    source->records = arena_grow(source->pool, NULL, 0, &source->capacity, sizeof kept);
-    source->records[source->count++] = kept;
+    return &reader->facts;
 }
 
-/* Forgets the records that were handed out. One that still gets cells moves to fresh memory, or
- * stays alone where it is, so that a long one is moved once. */
-static void forget_read(csv_reader *source)
+static void record_begin(csv_reader *reader, const struct source_line *line)
 {
-    arena *old = source->pool;
-    struct waiting last = {0};
-    source->next = 0;
-    if (source->open && source->count == 1)
-        return;
-    if (source->open)
-        last = source->records[source->count - 1];
-    source->pool = arena_new(NULL);
-    source->records = NULL;
-    source->count = source->capacity = 0;
-    if (source->open)
-        keep_open(source, &last);
-    arena_free(old);
+    reader->record = (struct csv_record){.line = line->number, .begin = line->begin};
+    reader->used = 0;
+    reader->complete = false;
+    reader->too_long = nowhere;
 }
 
-error *csv_next(csv_reader *source, struct csv_record *record, bool *more)
+static void record_end(csv_reader *reader, const struct source_line *line,
+                       struct csv_record *record)
 {
-    while (source->next + source->open >= source->count && !source->ended) {
-        forget_read(source);
-        TRY(read_piece(source));
+    const size_t count = reader->record.count;
+    const size_t *places = reader->places.bytes;
+    buffer_reserve(&reader->cells, 0, count * sizeof *record->cells);
+    const char **cells = reader->cells.bytes;
+    for (size_t i = 0; i < count; i++)
+        cells[i] =
+            places[i] == absent ? NULL : unprotected((const char *)reader->text.bytes + places[i]);
+    reader->record.cells = cells;
+    reader->record.end = line->begin + (long long)line->length;
+    *record = reader->record;
+}
+
+/* Lines that are no part of a record. */
+static bool is_nothing(const csv_reader *reader, const struct source_line *line)
+{
+    return !reader->inside &&
+           ((line->number == 1 && reader->declared) || (!line->cut && only_blanks(reader, line)));
+}
+
+error *csv_next(csv_reader *reader, struct csv_record *record, bool *more)
+{
+    struct source_line line;
+    for (bool complete = false; !complete;) {
+        TRY(source_line(reader->source, &line, more));
+        if (!*more && reader->inside)
+            return fault(reader, reader->opened, "a quote is opened here and never closed",
+                         "Close it, or double a quote that is part of the text.");
+        if (!*more)
+            return NULL;
+        if (is_nothing(reader, &line))
+            continue;
+        if (!reader->inside)
+            record_begin(reader, &line);
+        TRY(feed(reader, &line));
+        complete = reader->complete;
     }
-    *more = source->next + source->open < source->count;
-    if (*more)
-        *record = source->records[source->next++].record;
+    record_end(reader, &line, record);
     return NULL;
 }
 
-const char *csv_digest(arena *pool, const csv_reader *source)
+error *csv_text(arena *pool, const csv_reader *reader, long long begin, long long end,
+                char **result)
 {
-    SHA2_CTX copy = source->digest;
-    char hexadecimal[SHA256_DIGEST_STRING_LENGTH];
-    return arena_copy(pool, SHA256End(&copy, hexadecimal));
+    return source_text(pool, reader->source, begin, end, result);
+}
+
+const char *csv_digest(arena *pool, const csv_reader *reader)
+{
+    return source_digest(pool, reader->source);
 }
 
 const char *csv_digest_of(arena *pool, const char *string)
 {
-    char hexadecimal[SHA256_DIGEST_STRING_LENGTH];
-    return arena_copy(pool, SHA256Data((const uint8_t *)string, strlen(string), hexadecimal));
+    struct digest digest;
+    digest_begin(&digest);
+    digest_add(&digest, string, strlen(string));
+    return digest_words(pool, &digest);
 }

@@ -10,7 +10,7 @@
 #include "rungs/base/text.h"
 #include "rungs/csv/reader.h"
 
-static inline void csv_text_add(struct text *words, const struct csv_record *record)
+static inline void csv_words_add(struct text *words, const struct csv_record *record)
 {
     text_addf(words, "%ld:", record->line);
     for (size_t i = 0; i < record->count; i++)
@@ -19,24 +19,31 @@ static inline void csv_text_add(struct text *words, const struct csv_record *rec
     text_add(words, "\n");
 }
 
-static inline const char *csv_text(arena *pool, const char *bytes, size_t length)
+static inline const char *csv_words_of(arena *pool, const char *path,
+                                       const struct csv_options *options)
 {
     struct text words = text_new(pool);
     struct csv_record record;
     csv_reader *source = NULL;
-    const char *path = memory_file(pool, bytes, length);
-    error *failure = csv_open(pool, path, &source);
+    error *failure = csv_open(pool, path, options, &source);
     for (bool more = true; failure == NULL && more;) {
         failure = csv_next(source, &record, &more);
         if (failure == NULL && more)
-            csv_text_add(&words, &record);
+            csv_words_add(&words, &record);
     }
     /* Which descriptor it was is nobody's business. */
-    if (failure != NULL && strncmp(failure->message, path, strlen(path)) == 0)
-        text_addf(&words, "! file%s", failure->message + strlen(path));
+    const char *name = failure == NULL ? NULL : strstr(failure->message, path);
+    if (name != NULL)
+        text_addf(&words, "! %.*sfile%s", (int)(name - failure->message), failure->message,
+                  name + strlen(path));
     else if (failure != NULL)
         text_addf(&words, "! %s", failure->message);
     return text_string(&words);
+}
+
+static inline const char *csv_words(arena *pool, const char *bytes, size_t length)
+{
+    return csv_words_of(pool, memory_file(pool, bytes, length), NULL);
 }
 
 #endif
