@@ -28,11 +28,11 @@ $$;
 comment on function rungs_api.employed_on is 'Who works here on a day.';
 
 create function rungs_api.level_of(person integer, day date, seen timestamptz)
-returns table (level_id integer, since date, previous_id integer, kind_id smallint)
+returns table (level_id integer, since date, previous_id integer)
 language sql stable as $$
-    select w.last_id, w.effective_on, w.previous_id, w.kind_id
+    select w.last_id, w.effective_on, w.previous_id
     from (
-        select t.level_id, t.effective_on, t.kind_id,
+        select t.level_id, t.effective_on,
                first_value(t.level_id) over (order by t.effective_on desc) as last_id,
                lag(t.level_id) over (order by t.effective_on) as previous_id,
                row_number() over (order by t.effective_on) as number

@@ -209,3 +209,43 @@ end
 $$;
 comment on function rungs_api.expectation_find is
     'The expectation that a code names, on the person''s own ladder first.';
+
+create function rungs_api.way_of(person integer, day date, seen timestamptz)
+returns table (effective_on date, level_id integer, previous_id integer, kind text)
+language sql stable as $$
+    select w.effective_on, w.level_id, w.previous_id,
+           case when w.level_id is null then 'leave'
+                when w.previous_id is null then case when h.was_here then 'entry' else 'hire' end
+                when a.ladder_id <> b.ladder_id or w.level_id = w.previous_id then 'lateral'
+                when y.rank < x.rank then 'demotion'
+                when y.rank > x.rank then 'promotion'
+                else 'lateral' end
+    from (
+        select t.effective_on, t.level_id, lag(t.level_id) over (order by t.effective_on) as previous_id,
+               row_number() over (order by t.effective_on) as number
+        from rungs.transition t
+        where t.person_id = person
+          and t.effective_on <= day
+          and t.recorded_at <= seen
+          and seen < t.superseded_at
+    ) w
+    left join rungs.level a on a.id = w.previous_id
+    left join rungs.level b on b.id = w.level_id
+    left join rungs_api.edition_on(w.effective_on, seen) e on e.ladder_id = b.ladder_id
+    left join rungs.level_text x on x.edition_id = e.edition_id and x.level_id = w.previous_id
+    left join rungs.level_text y on y.edition_id = e.edition_id and y.level_id = w.level_id
+    cross join lateral (
+        -- Somebody who was here the day before; whose first level came with the first word about them was hired into it.
+        select exists (
+            select from rungs.roster_entry r
+            join rungs.employment_status s on s.id = r.status_id and s.employed
+            where r.person_id = person
+              and r.valid_from < w.effective_on and w.effective_on <= r.valid_to
+              and r.recorded_at <= seen and seen < r.superseded_at)
+            and (w.number > 1 or not exists (
+                select from rungs.transition t
+                join rungs.person p on p.id = t.person_id
+                where t.person_id = person and t.import_id is not distinct from p.import_id)) as was_here
+    ) h
+$$;
+comment on function rungs_api.way_of is 'The way of a person over the levels up to a day, with the kind of each step: what it is follows from what came before.';

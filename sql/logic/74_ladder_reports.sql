@@ -19,6 +19,10 @@ language sql stable as $$
     )
     select d.code, e.number, e.name, nullif(e.effective_on, '-infinity'),
            case when e.id in (select f.edition_id from force f) then 'in force'
+                when exists (
+                    select from rungs.edition o
+                    where o.ladder_id = e.ladder_id and o.effective_on = e.effective_on and o.number > e.number
+                      and o.recorded_at <= c.seen and c.seen < o.superseded_at) then 'replaced'
                 when e.effective_on > c.day then 'ahead' else 'past' end,
            (select count(*) from rungs.level_text t where t.edition_id = e.id),
            (select count(*) from rungs.expectation_text x where x.edition_id = e.id and x.level_id is not null),

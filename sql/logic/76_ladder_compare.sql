@@ -215,6 +215,8 @@ begin
         join new_way n on n.person_id = o.person_id
         where (o.target_id, o.verdict, round(o.coverage::numeric, 9), round(o.known::numeric, 9))
               is distinct from (n.target_id, n.verdict, round(n.coverage::numeric, 9), round(n.known::numeric, 9))
+           -- Of whom nothing is known, gates say nothing either.
+           or (o.gates is distinct from n.gates and 'unknown' not in (o.verdict, n.verdict))
     ), old_asks as materialized (
         select q.level_id, q.expectation_id, q.weight, q.must from rungs_api.requirement_on(clock.day, clock.seen, stages, null, before) q
     ), new_asks as materialized (

@@ -277,7 +277,12 @@ begin
       and e.recorded_at <= clock.seen
       and (one is null or e.person_id = one)
       and (team is null or e.person_id = any (team))
-      and (what is null or e.expectation_id = what)
+      and (what is null or e.expectation_id = what or exists (
+               -- Entries of a code of old, which count for this one now.
+               select from rungs.expectation_mapping m
+               join rungs_api.edition_on(clock.day, clock.seen) f on f.edition_id = m.edition_id
+               where m.from_id = e.expectation_id and m.to_id = what
+                 and m.recorded_at <= clock.seen and clock.seen < m.superseded_at))
       and case when only_status is null then t.code <> 'superseded' else t.code = only_status end
     order by e.observed_on desc, e.id desc
     limit most;

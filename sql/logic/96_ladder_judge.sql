@@ -174,7 +174,8 @@ begin
     cross join lateral unnest(rungs_api.words(s.levels)) w (word)
     where w.word <> all (known_levels);
     insert into pg_temp.import_problem
-    select 'stages', min(s.line), 'levels', l.code,
+    select case when count(s.line) = 0 then 'levels' else 'stages' end, coalesce(min(s.line), l.line),
+           case when count(s.line) = 0 then 'code' else 'levels' end, l.code,
            case when count(s.line) = 0 then format('in no stage of the model %s', m.code)
                 else format('in %s stages of the model %s', count(distinct s.line), m.code) end,
            'Each level is in exactly one stage of each model.'
@@ -182,7 +183,7 @@ begin
     cross join pg_temp.stage_levels l
     left join pg_temp.stage_stages s on s.model = m.code and l.code = any (rungs_api.words(s.levels))
     where m.code in (select o.model from pg_temp.stage_stages o)
-    group by m.code, l.code
+    group by m.code, l.code, l.line
     having count(distinct s.line) <> 1;
 end
 $$;

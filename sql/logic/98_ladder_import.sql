@@ -123,7 +123,8 @@ comment on function rungs_api.ladder_judge_gone is 'What may not go without a wo
 create function rungs_api.mapping_stated(edition integer)
 returns table (kind text, from_id integer, to_id integer, place bigint)
 language sql stable as $$
-    -- The latest edition that says something of a code says it; of its own ladder none that is later than the one asked about.
+    -- A code that was renamed stays so: the latest edition that says something of it says it. What is mapped to or from another
+    -- ladder holds as long as the latest edition says so. Of its own ladder none counts that is later than the one asked about.
     select s.kind,
            case s.kind when 'level' then (select l.id from rungs.level l where l.ladder_id = al.id and l.code = a.code)
                 else (select x.id from rungs.expectation x where x.ladder_id = al.id and x.code = a.code) end,
@@ -132,7 +133,13 @@ language sql stable as $$
            row_number() over (partition by s.kind, s.ladder_id order by s.position)
     from (
         select m.kind, m.from_word, m.to_word, m.position, e.ladder_id, d.code as own,
-               rank() over (partition by m.kind, e.ladder_id, m.from_word order by e.effective_on desc, e.number desc) as latest
+               rank() over (partition by m.kind, e.ladder_id, m.from_word order by e.effective_on desc, e.number desc) as latest,
+               not exists (
+                    select from rungs.edition n
+                    where n.ladder_id = e.ladder_id
+                      and n.superseded_at = 'infinity'
+                      and (n.effective_on, n.number) > (e.effective_on, e.number)
+                      and (n.ladder_id is distinct from o.ladder_id or (n.effective_on, n.number) <= (o.effective_on, o.number))) as is_last
         from rungs.mapping m
         join rungs.edition e on e.id = m.edition_id
         join rungs.ladder d on d.id = e.ladder_id
@@ -145,6 +152,7 @@ language sql stable as $$
     left join rungs.ladder al on al.code = a.ladder
     left join rungs.ladder bl on bl.code = b.ladder
     where s.latest = 1
+      and (s.is_last or a.ladder = b.ladder or b.ladder is null)
 $$;
 comment on function rungs_api.mapping_stated is 'The mappings as they are stated, codes resolved; a side that nothing has yet is null.';
 

@@ -75,6 +75,40 @@ comment on column rungs.import.recorded_by is 'Who applied it.';
 comment on column rungs.import.undone_at is 'When it was taken back; null while it stands.';
 create index "imports by kind" on rungs.import (kind, id desc);
 
+create table rungs.import_mapping (
+    kind text not null,
+    name text not null,
+    header text not null,
+    column_name text,
+    primary key (kind, name, header)
+);
+comment on table rungs.import_mapping is 'What the headers of a source mean, kept under a name (--mapping).';
+comment on column rungs.import_mapping.kind is 'roster and the like.';
+comment on column rungs.import_mapping.name is 'Name of the source.';
+comment on column rungs.import_mapping.header is 'Header in the file.';
+comment on column rungs.import_mapping.column_name is 'Column it fills; null: left out.';
+
+create table rungs.import_line (
+    id bigint primary key generated always as identity,
+    import_id integer not null references rungs.import,
+    line integer,
+    action text not null,
+    subject text,
+    field text,
+    old_value text,
+    new_value text
+);
+comment on table rungs.import_line is 'What a batch changed, as its plan said; new people are found by person.import_id.';
+comment on column rungs.import_line.id is 'Key.';
+comment on column rungs.import_line.import_id is 'Which batch.';
+comment on column rungs.import_line.line is 'Line of the file.';
+comment on column rungs.import_line.action is 'changed, left, returned, gone, new.';
+comment on column rungs.import_line.subject is 'Whom or what.';
+comment on column rungs.import_line.field is 'Which column.';
+comment on column rungs.import_line.old_value is 'What was there.';
+comment on column rungs.import_line.new_value is 'What is there now.';
+create index "lines of an import" on rungs.import_line (import_id);
+
 create table rungs.rule (
     code text collate "C" primary key,
     position integer not null,

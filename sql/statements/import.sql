@@ -7,6 +7,12 @@ from rungs_api.import_begin($1)
 -- copy_roster :copy ()
 copy pg_temp.stage_roster from stdin
 
+-- copy_history :copy ()
+copy pg_temp.stage_history from stdin
+
+-- copy_titles :copy ()
+copy pg_temp.stage_titles from stdin
+
 -- copy_evidence :copy ()
 copy pg_temp.stage_evidence from stdin
 
@@ -61,25 +67,22 @@ copy pg_temp.stage_advice from stdin
 -- copy_mappings :copy ()
 copy pg_temp.stage_mappings from stdin
 
--- import_roster :one (file, sha256, effective, present)
-select import, new, changed, unchanged, "left", returned, gone, problems
-from rungs_api.import_roster($1, $2, $3::date, $4::text[])
+-- import_maps :many (kind, mapping, map)
+select header, column_name
+from rungs_api.import_maps($1, $2, $3)
 
--- import_evidence :one (file, sha256, effective, present)
+-- import_apply :one (kind, file, sha256, effective, present, date-format, cycle, full, yes, skip-bad)
 select import, new, changed, unchanged, "left", returned, gone, problems
-from rungs_api.import_evidence($1, $2, $3::date, $4::text[])
+from rungs_api.import_apply($1, $2, $3, $4::date, $5::text[], $6, $7, $8::text is not null, $9::text is not null, $10::text is not null)
 
--- import_scope :one (file, sha256, effective, present)
-select import, new, changed, unchanged, "left", returned, gone, problems
-from rungs_api.import_scope($1, $2, $3::date, $4::text[])
+-- import_skipped :many ()
+-- show problem: wrap, hint: wrap, value: wrap
+select line, column_name as "column", value, problem, hint
+from rungs_api.import_skipped()
 
--- import_nominations :one (file, sha256, effective, present, cycle)
-select import, new, changed, unchanged, "left", returned, gone, problems
-from rungs_api.import_nominations($1, $2, $3::date, $4::text[], $5)
-
--- import_ladder :one (file, sha256, effective, present)
-select import, new, changed, unchanged, "left", returned, gone, problems
-from rungs_api.import_ladder($1, $2, $3::date, $4::text[])
+-- import_notes :many ()
+select note
+from rungs_api.import_notes()
 
 -- import_changes :many (most)
 -- show who: wrap, old_value: wrap, new_value: wrap, total: hidden
@@ -94,5 +97,20 @@ from rungs_api.import_problems($1::integer)
 -- import_list :many ()
 -- show summary: hidden
 select import, kind, file, effective_on, to_char(recorded_at, 'YYYY-MM-DD HH24:MI') as recorded,
-       login, summary
+       login, state, summary
 from rungs_api.import_list()
+
+-- import_facts :one (number)
+-- show sha256: hidden, undone: wrap
+select import, kind, file, effective_on, to_char(recorded_at, 'YYYY-MM-DD HH24:MI') as recorded, login, sha256,
+       to_char(undone_at, 'YYYY-MM-DD HH24:MI') as undone, summary
+from rungs_api.import_facts($1)
+
+-- import_lines :many (number)
+-- show who: wrap, old_value: wrap, new_value: wrap
+select line, action, who, field, old_value, new_value
+from rungs_api.import_lines($1)
+
+-- import_undo :one (number)
+select import, kind, file, people
+from rungs_api.import_undo($1)

@@ -21,6 +21,7 @@ insert into rungs.expectation_mapping (edition_id, from_id, to_id) values (pg_te
 insert into rungs.level_mapping (from_id, to_id, position) values (pg_temp.level('one'), pg_temp.level('two'), 1);
 insert into rungs.import (kind, file_name, sha256, effective_on, recorded_by)
 select 'roster', 'x.csv', repeat('0', 64), '2026-01-01', a.id from rungs.account a;
+insert into rungs.title_level (key, title, level_id) values ('hand', 'Hand', pg_temp.level('one'));
 insert into rungs.cycle (code, starts_on, closes_on, effective_on, recorded_by)
 select 'C1', '2026-01-01', '2026-02-01', '2026-03-01', a.id from rungs.account a where a.login = 'tester';
 insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nominated_on, recorded_by)
@@ -88,9 +89,8 @@ from (values
     ('an e-mail address is kept in lower case', 'person', '{"email": "Ann@Tower.example"}'),
     ('a person has an employee id or an e-mail address', 'person', '{"employee_id": null, "email": null}'),
     ('a person has a name', 'roster_entry', '{"name": ""}'),
+    ('a column of the roster is one bit', 'roster_column', '{"bit": 3, "code": "x"}'),
     ('a roster entry begins before it ends', 'roster_entry', '{"valid_from": "2026-01-01", "valid_to": "2026-01-01"}'),
-    ('only who leaves the ladder has no level', 'transition', '{"level_id": null}'),
-    ('only who leaves the ladder has no level', 'transition', '{"kind_id": 5}'),
     ('scope is a number or a step', 'scope_entry', '{"step": "large"}'),
     ('scope is a number or a step', 'scope_entry', '{"value": null}'),
     ('scope is not negative', 'scope_entry', '{"value": -1}'),
@@ -147,6 +147,8 @@ from (values
     ('an employee id belongs to one person', 'person', '{"email": "other@tower.example"}'),
     ('an e-mail address belongs to one person', 'person', '{"employee_id": "other"}'),
     ('an organisation has a name of its own', 'organisation', '{}'),
+    ('a column of the roster has a code of its own', 'roster_column', '{"bit": 1024}'),
+    ('a title stands for one believed level', 'title_level', '{}'),
     ('a person has one believed roster entry from a day', 'roster_entry', '{"name": "Other"}'),
     ('a kind of transition has a code of its own', 'transition_kind', '{"id": 9}'),
     ('a person has one believed transition on a day', 'transition', '{}'),

@@ -193,11 +193,11 @@ with ladder as (
 )
 insert into rungs.stage_level (stage_model_id, level_id, stage_id, position)
 select s.stage_model_id, l.id, s.id, 1 from stage s join level l on (l.code, s.code) in (('shore', 'bank'), ('span', 'water'));
-create function pg_temp.stands_at(who text, word text, on_day date, kind smallint) returns void language sql as $$
-    insert into rungs.transition (person_id, effective_on, level_id, kind_id, recorded_at)
-    values (pg_temp.person(who), on_day, pg_temp.rung(word), kind, '-infinity')
+create function pg_temp.stands_at(who text, word text, on_day date) returns void language sql as $$
+    insert into rungs.transition (person_id, effective_on, level_id, recorded_at)
+    values (pg_temp.person(who), on_day, pg_temp.rung(word), '-infinity')
 $$;
-select pg_temp.comes('bri', '2020-01-01'), pg_temp.stands_at('bri', 'shore', '2020-01-01', 1::smallint);
+select pg_temp.comes('bri', '2020-01-01'), pg_temp.stands_at('bri', 'shore', '2020-01-01');
 select pg_temp.meets('bri', 'walks', '2025-12-16');
 create function pg_temp.bri(model text) returns table (across boolean, target text, coverage float8, gates text, sustained integer, verdict text) language sql as $$
     select r.is_across, t.code collate "default", r.coverage, (select string_agg(g.code || ': ' || g.reason, ', ') from unnest(r.gates) g), r.sustained, r.verdict
@@ -223,7 +223,7 @@ select is((select a.across from pg_temp.answer('bob', '2026-06-15', 'halves') a)
 select results_eq($$ select r.employee_id, r.move from rungs_api.report_readiness(null, null, null, null, null, 'halves', '2026-06-15', null) r where r.employee_id in ('bob', 'bri') order by 1 $$,
     $$ values ('bob', 'within'), ('bri', 'across') $$, 'in one report each by its own');
 select throws_ok($$ select pg_temp.bri('lakes') $$, 'RG003', 'there is no stage model ''lakes''', 'a model that no ladder has is refused');
-select pg_temp.stands_at('bri', 'span', '2026-06-10', 2::smallint);
+select pg_temp.stands_at('bri', 'span', '2026-06-10');
 select is(r.settling_until, '2026-12-10'::date, 'settling by the default model, ' || coalesce('asked for ' || m.model, 'nothing asked for'))
 from unnest(array[null, 'halves']) m (model)
 cross join lateral rungs_api.readiness(array[pg_temp.person('bri')], '2026-06-15', now(), m.model, null) r;

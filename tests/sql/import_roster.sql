@@ -70,7 +70,7 @@ select is((select p.email from rungs.person p where p.employee_id = 'K7'), 'solo
 -- Problems: every one with its line and column, and nothing is written.
 update before set state = pg_temp.everything();
 select is(pg_temp.take('roster', '2026-09-01', '[
-    {"employee_id": "K20", "name": " ", "email": "no address", "level": "seven", "level_since": "01/02/2025", "hire_date": "2025-02-30", "status": "here", "specialization": "grwth", "leave_date": "soon"},
+    {"employee_id": "K20", "name": " ", "email": "no address", "level": "seven", "level_since": "2025/13/01", "hire_date": "2025-02-30", "status": "here", "specialization": "grwth", "leave_date": "soon"},
     {"employee_id": "", "name": "Nobody", "email": ""},
     {"employee_id": "K21", "name": "A", "email": "a@x.example"},
     {"employee_id": "K21", "name": "B", "email": "b@x.example"},
@@ -87,7 +87,7 @@ select is(pg_temp.take('roster', '2026-09-01', '[
 2 specialization: not a specialization
 2 status: not a status
 3 employee_id: neither employee id nor e-mail address
-5 employee_id: the same employee id as in line 4
+5 employee_id: the same employee id as in line 4, and another name or address
 6 email: the same e-mail address as in line 4
 7 leave_date: left before the hire
 7 level_since: at this level before the hire

@@ -4,7 +4,7 @@
 
 \i tests/support/small_company.sql
 \i tests/support/imports.sql
-select plan(22);
+select plan(26);
 
 create function pg_temp.team(pairs text[], effective date default '2026-01-01') returns text language sql as $$
     select pg_temp.take('roster', effective, (
@@ -22,7 +22,11 @@ select is(pg_temp.team('{E>Name B}', '2026-02-01'), 'changed 1', 'by name too');
 select is(pg_temp.planned(), '2 changed manager: Name A -> Name B', 'and the plan names both');
 select is(pg_temp.team('{E>}', '2026-02-02'), 'changed 1', 'a blank cell: nobody');
 select is(pg_temp.roster_cell('E', 'manager', '2026-02-02'), null, 'on the roster too');
-select is(pg_temp.team('{E>Zorro}', '2026-02-03'), '2 manager: nobody is known by this', 'an unknown manager');
+select is(pg_temp.team('{E>Zorro}', '2026-02-03'), 'changed 1', 'a manager whom nobody is known by');
+select is((select string_agg(n.note, '') from rungs_api.import_notes() n), 'Name E reports to ''Zorro'', whom nobody is known by yet: kept, and found when they come', 'is kept, and that is said');
+select is(pg_temp.team('{E>Zorro}', '2026-02-03'), 'unchanged 1', 'and changes nothing the second time');
+select is(pg_temp.take('roster', '2026-02-05', '[{"employee_id": "Z", "name": "Zorro"}]'), 'new 1', 'until they come');
+select is(pg_temp.roster_cell('E', 'manager', '2026-02-06'), 'Z', 'and are found');
 
 -- Names.
 select is(pg_temp.take('roster', '2026-02-03', '[

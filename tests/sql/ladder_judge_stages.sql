@@ -27,9 +27,9 @@ insert into tell (rule, wrong, words, fine) values
     ('however it is written', pg_temp.changed('stages', 6, '{"position": "01"}'), 'stages 6 position: position twice, first in line 5', null),
     ('in any order of the rows', null, null, pg_temp.turned('stages')),
     ('a stage has levels', pg_temp.changed('stages', 6, '{"levels": ""}'),
-e'stages 6 levels: is empty\nstages levels: in no stage of the model wages\nstages levels: in no stage of the model wages\nstages levels: in no stage of the model wages', null),
+e'levels 4 code: in no stage of the model wages\nlevels 5 code: in no stage of the model wages\nlevels 6 code: in no stage of the model wages\nstages 6 levels: is empty', null),
     ('names at least', pg_temp.changed('stages', 7, '{"model": "wages", "position": "3", "code": "none", "name": "x", "great": "x", "levels": ";"}'), 'stages 7 levels: names no level', null),
-    ('a level is in no stage', pg_temp.changed('stages', 6, '{"levels": "pilot captain"}'), 'stages levels: in no stage of the model wages', pg_temp.changed('stages', 6, '{"levels": "admiral;captain pilot"}')),
+    ('a level is in no stage', pg_temp.changed('stages', 6, '{"levels": "pilot captain"}'), 'levels 6 code: in no stage of the model wages', pg_temp.changed('stages', 6, '{"levels": "admiral;captain pilot"}')),
     ('a level is in two', pg_temp.changed('stages', 6, '{"levels": "pilot captain admiral mate"}'), 'stages 5 levels: in 2 stages of the model wages', null),
     ('a level is named twice in one', pg_temp.changed('stages', 6, '{"levels": "pilot captain admiral pilot"}'), 'stages 6 levels: names a level twice', null),
     ('a level is not of levels.csv', pg_temp.changed('stages', 6, '{"levels": "pilot captain admiral bosun"}'), 'stages 6 levels: not a level of levels.csv', null);

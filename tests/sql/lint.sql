@@ -15,18 +15,25 @@ declare
     kind text;
 begin
     perform rungs_api.cycle_open('C1', '2026-01-01', '2026-02-01', '2026-03-01');
-    foreach kind in array '{roster,evidence,scope,nominations,ladder}'::text[] loop
-        drop table if exists pg_temp.import_change, pg_temp.import_problem;
+    foreach kind in array '{roster,history,titles,evidence,scope,nominations,ladder}'::text[] loop
+        drop table if exists pg_temp.import_change, pg_temp.import_problem, pg_temp.import_note, pg_temp.import_skipped, pg_temp.import_skipped_row;
         perform rungs_api.import_begin(kind);
         case kind
             when 'roster' then perform rungs_api.import_roster('x', repeat('0', 64), '2026-01-01', '{manager}');
+            when 'history' then perform rungs_api.import_history('x', repeat('0', 64), '2026-01-01', '{}');
+            when 'titles' then perform rungs_api.import_titles('x', repeat('0', 64), '2026-01-01', '{}');
             when 'evidence' then perform rungs_api.import_evidence('x', repeat('0', 64), '2026-01-01', '{}');
             when 'scope' then perform rungs_api.import_scope('x', repeat('0', 64), '2026-01-01', '{}');
             when 'nominations' then perform rungs_api.import_nominations('x', repeat('0', 64), '2026-01-01', '{}', 'C1');
             when 'ladder' then perform rungs_api.import_ladder('x', repeat('0', 64), '2026-01-01', '{}');
         end case;
     end loop;
-    -- Made and dropped within one step of a ladder's import.
+    -- Made and dropped within one step of an import.
+    perform rungs_api.roster_word_table();
+    perform rungs_api.roster_fold();
+    create temporary table roster_spans as select f.*, null::boolean as is_same, null::date as valid_to from pg_temp.roster_folded f;
+    create temporary table roster_missing (person_id integer);
+    create temporary table import_map (header text, column_name text);
     create temporary table ladder_asked (
         part integer, line integer, code text, level text, crossing text, dimension text, weight text, must text,
         sentence text, shift_from text, shift_to text, source text, author text);

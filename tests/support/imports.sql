@@ -12,7 +12,7 @@ begin
         from pg_catalog.pg_class c
         where c.relnamespace = pg_my_temp_schema()
           and c.relkind = 'r'
-          and c.relname ~ '^(import|stage|roster|evidence|scope|nomination|ladder)_'
+          and c.relname ~ '^(import|stage|roster|history|titles|evidence|scope|nomination|ladder)_'
     loop
         execute format('drop table %s', leftover);
     end loop;
@@ -91,12 +91,11 @@ $$;
 
 -- The way of a person over the levels: '2024-01-01 hire one, 2025-06-15 promotion two'.
 create function pg_temp.way(who text) returns text language sql as $$
-    select string_agg(concat_ws(' ', t.effective_on, k.code, l.code), ', ' order by t.effective_on)
-    from rungs.transition t
-    join rungs.person p on p.id = t.person_id
-    join rungs.transition_kind k on k.id = t.kind_id
-    left join rungs.level l on l.id = t.level_id
-    where p.employee_id = who and t.superseded_at = 'infinity'
+    select string_agg(concat_ws(' ', w.effective_on, w.kind, l.code), ', ' order by w.effective_on)
+    from rungs.person p
+    cross join lateral rungs_api.way_of(p.id, 'infinity', now()) w
+    left join rungs.level l on l.id = w.level_id
+    where p.employee_id = who
 $$;
 -- The believed roster entries of a person: '2024-01-01 active Title, 2026-01-01 left Title'.
 create function pg_temp.entries(who text) returns text language sql as $$

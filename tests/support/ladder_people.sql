@@ -16,8 +16,8 @@ create function pg_temp.edition(word text) returns integer language sql as $$
     select e.id from rungs.edition e join rungs.ladder d on d.id = e.ladder_id where d.code || '@' || e.number = word
 $$;
 create function pg_temp.moves(who text, level text, on_day date, kind text default 'promotion', recorded timestamptz default '-infinity') returns void language sql as $$
-    insert into rungs.transition (person_id, effective_on, level_id, kind_id, recorded_at)
-    select pg_temp.person(who), on_day, pg_temp.level(level), k.id, recorded from rungs.transition_kind k where k.code = kind
+    insert into rungs.transition (person_id, effective_on, level_id, recorded_at)
+    select pg_temp.person(who), on_day, pg_temp.level(level), recorded from rungs.transition_kind k where k.code = kind
 $$;
 -- Somebody comes in 2015, and is at a level from a day on.
 create function pg_temp.comes(who text, level text default null, since date default null) returns void language sql as $$

@@ -102,8 +102,8 @@ create function pg_temp.comes(who text, hired date, level text default null, sin
 returns void language plpgsql as $$
 begin
     insert into rungs.person (employee_id, email) values (who, who || '@tower.example');
-    insert into rungs.roster_entry (person_id, valid_from, hired_on, status_id, name, email, title, manager_id, recorded_at)
-    select p.id, hired, hired, 1, who, p.email, who || '''s title',
+    insert into rungs.roster_entry (person_id, valid_from, stated_on, hired_on, status_id, name, email, title, manager_id, recorded_at)
+    select p.id, hired, hired, hired, 1, who, p.email, who || '''s title',
            (select b.id from rungs.person b where b.employee_id = boss), '-infinity'
     from rungs.person p where p.employee_id = who;
     if level is not null then
@@ -116,8 +116,9 @@ create function pg_temp.person(who text) returns integer language sql as $$
 $$;
 create function pg_temp.moves(who text, level text, on_day date, kind text default 'promotion', recorded timestamptz default '-infinity')
 returns void language sql as $$
-    insert into rungs.transition (person_id, effective_on, level_id, kind_id, recorded_at)
-    select pg_temp.person(who), on_day, pg_temp.level(level), k.id, recorded
+    -- What kind it is follows from what came before; the word is for the reader of a test.
+    insert into rungs.transition (person_id, effective_on, stated_on, level_id, recorded_at)
+    select pg_temp.person(who), on_day, on_day, pg_temp.level(level), recorded
     from rungs.transition_kind k where k.code = kind
 $$;
 create function pg_temp.owns(who text, measure text, amount float8, on_day date, recorded timestamptz default '-infinity')

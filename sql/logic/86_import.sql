@@ -5,10 +5,18 @@
 -- two tables behind: import_change (the plan) and import_problem. Any problem: the caller rolls back.
 
 create type rungs_api.roster_row as (
-    line integer, employee_id text, name text, email text, title text, level text, level_since text,
-    manager text, organisation text, location text, specialization text, hire_date text, status text,
-    leave_date text);
+    line integer, employee_id text, name text, first_name text, last_name text, preferred_name text, email text, title text,
+    level text, level_since text, manager text, manager_id text, manager_email text, manager_name text, organisation text,
+    location text, specialization text, hire_date text, status text, employment_status text, active text, leave_date text,
+    attributes text);
 comment on type rungs_api.roster_row is 'Columns of import/roster.';
+
+create type rungs_api.history_row as (
+    line integer, person text, date text, event text, level text, title text, manager text, note text);
+comment on type rungs_api.history_row is 'Columns of import/history.';
+
+create type rungs_api.titles_row as (line integer, title text, level text);
+comment on type rungs_api.titles_row is 'Columns of import/titles.';
 
 create type rungs_api.evidence_row as (
     line integer, external_id text, person text, expectation text, strength text, observer text,
@@ -41,6 +49,8 @@ language sql stable as $$
     select c.file, ('rungs_api.' || replace(c.file, '-', '_') || '_row')::regtype, c.needed, c.may_be_missing
     from (values
         ('roster', 'roster', '{}'::text[], false),
+        ('history', 'history', '{person,date}', false),
+        ('titles', 'titles', '{title,level}', false),
         ('evidence', 'evidence', '{person,expectation,strength,observer,relation,observed_on,summary}', false),
         ('scope', 'scope', '{person,measure,value,effective_on}', false),
         ('nominations', 'nominations', '{person,target,nominated_by,nominated_on}', false),
@@ -67,7 +77,8 @@ comment on function rungs_api.import_contract is 'The files of a kind of import,
 create function rungs_api.import_lock(kind text) returns void
 language plpgsql volatile as $$
 begin
-    perform pg_advisory_xact_lock(7238114, hashtext(import_lock.kind));
+    -- Rosters, past events and titles are one matter.
+    perform pg_advisory_xact_lock(7238114, hashtext(case when import_lock.kind in ('history', 'titles') then 'roster' else import_lock.kind end));
     -- now() is when this transaction began. Had another import been recorded since, history would run backwards.
     if exists (select from rungs.import i where i.kind = import_lock.kind and i.recorded_at > now()) then
         raise exception using
@@ -96,6 +107,9 @@ begin
         line integer, action text, subject text, field text, old_value text, new_value text, file text) on commit drop;
     create temporary table import_problem (
         file text, line integer, column_name text, value text, problem text, hint text) on commit drop;
+    create temporary table import_note (note text) on commit drop;
+    create temporary table import_skipped (line integer, column_name text, value text, problem text, hint text) on commit drop;
+    create temporary table import_skipped_row (employee_id text, email text) on commit drop;
     for part in select c.* from rungs_api.import_contract(import_begin.kind) c loop
         execute format('create temporary table %I of %s on commit drop',
                        'stage_' || replace(part.file, '-', '_'), part.row_type);
@@ -149,6 +163,11 @@ language plpgsql volatile as $$
 begin
     if exists (select from pg_temp.import_change c where c.action <> 'unchanged') then
         perform rungs_api.import_summarize(batch);
+        insert into rungs.import_line (import_id, line, action, subject, field, old_value, new_value)
+        select batch, c.line, c.action, c.subject, c.field, c.old_value, c.new_value
+        from pg_temp.import_change c
+        where c.action not in ('unchanged', 'new')
+           or (c.action = 'new' and not exists (select from rungs.import i where i.id = batch and i.kind = 'roster'));
     else
         delete from rungs.import i where i.id = batch;
     end if;
@@ -179,7 +198,7 @@ returns table (line integer, action text, who text, field text, old_value text, 
 language plpgsql volatile as $$
 begin
     return query
-    select c.line, c.action, c.subject, c.field, c.old_value, c.new_value, count(*) over ()
+    select case when c.line > 0 then c.line end, c.action, c.subject, c.field, c.old_value, c.new_value, count(*) over ()
     from pg_temp.import_change c
     where c.action <> 'unchanged'
     order by c.action = 'new', c.file, c.line, c.subject, c.field
@@ -201,32 +220,133 @@ end
 $$;
 comment on function rungs_api.import_problems is 'What is wrong with the file, in its order.';
 
+create type rungs_api.import_answer as (
+    import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint);
+comment on type rungs_api.import_answer is 'The plan in numbers.';
+
+create function rungs_api.import_apply(
+    kind text, file_name text, sha256 text, effective_on date, present text[], date_order text, cycle text,
+    is_full boolean, go_on boolean, skip_bad boolean)
+returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+language plpgsql volatile as $$
+declare
+    answer rungs_api.import_answer;
+    faults jsonb;
+begin
+    loop
+        begin
+            case import_apply.kind
+                when 'roster' then
+                    select c.* into answer from rungs_api.import_roster(file_name, sha256, effective_on, present, date_order, is_full, go_on) c;
+                when 'history' then
+                    select c.* into answer from rungs_api.import_history(file_name, sha256, effective_on, present, date_order) c;
+                when 'titles' then
+                    select c.* into answer from rungs_api.import_titles(file_name, sha256, effective_on, present) c;
+                when 'evidence' then
+                    select c.* into answer from rungs_api.import_evidence(file_name, sha256, effective_on, present) c;
+                when 'scope' then
+                    select c.* into answer from rungs_api.import_scope(file_name, sha256, effective_on, present) c;
+                when 'nominations' then
+                    select c.* into answer from rungs_api.import_nominations(file_name, sha256, effective_on, present, cycle) c;
+                when 'ladder' then
+                    select c.* into answer from rungs_api.import_ladder(file_name, sha256, effective_on, present) c;
+            end case;
+            exit when answer.problems = 0 or not skip_bad
+                or exists (select from pg_temp.import_problem p where p.line is null or p.column_name is null);
+            select jsonb_agg(to_jsonb(p)) into faults from pg_temp.import_problem p;
+            -- Taken back to where the rows are staged and nothing is judged.
+            raise exception using errcode = 'RG998', message = 'rows are skipped';
+        exception when sqlstate 'RG998' then
+            insert into pg_temp.import_skipped (line, column_name, value, problem, hint)
+            select p.line, p.column_name, p.value, p.problem, p.hint
+            from jsonb_to_recordset(faults) p (line integer, column_name text, value text, problem text, hint text);
+            if import_apply.kind = 'roster' then
+                insert into pg_temp.import_skipped_row (employee_id, email)
+                select s.employee_id, s.email from pg_temp.stage_roster s
+                where s.line in (select k.line from pg_temp.import_skipped k);
+            end if;
+            execute format('delete from pg_temp.%I s where s.line in (select k.line from pg_temp.import_skipped k)',
+                           'stage_' || replace(import_apply.kind, '-', '_'));
+        end;
+    end loop;
+    return query select answer.import, answer.new, answer.changed, answer.unchanged, answer."left", answer.returned, answer.gone, answer.problems;
+end
+$$;
+comment on function rungs_api.import_apply is
+    'Judges and applies what is staged. Rows that cannot be taken are set aside when that is asked for: the others are judged again without them.';
+
+create function rungs_api.import_skipped()
+returns table (line integer, column_name text, value text, problem text, hint text)
+language plpgsql volatile as $$
+begin
+    return query
+    select k.line, k.column_name, k.value, k.problem, k.hint from pg_temp.import_skipped k order by k.line, k.column_name;
+end
+$$;
+comment on function rungs_api.import_skipped is 'The rows that were set aside, with what is wrong with them.';
+
+create function rungs_api.import_maps(kind text, mapping text, maps text)
+returns table (header text, column_name text)
+language plpgsql volatile as $$
+#variable_conflict use_column
+declare
+    known text[] := array(
+        select a.attname::text
+        from rungs_api.import_contract(import_maps.kind) c
+        join pg_catalog.pg_type t on t.oid = c.row_type
+        join pg_catalog.pg_attribute a on a.attrelid = t.typrelid and a.attnum > 1);
+    item text;
+    word text;
+begin
+    create temporary table import_map (header text, column_name text) on commit drop;
+    foreach item in array coalesce(string_to_array(maps, e'\n'), '{}') loop
+        word := nullif(btrim(split_part(item, '=', cardinality(string_to_array(item, '=')))), '');
+        if strpos(item, '=') = 0 or (word is not null and word <> all (known)) then
+            raise exception using
+                errcode = 'RG002',
+                message = format('--map ''%s'': %s', item, case when strpos(item, '=') = 0 then 'there is no = in it' else format('''%s'' is not a column', word) end),
+                hint = case when strpos(item, '=') = 0 then 'Write --map ''Header=column''.' else rungs_api.did_you_mean(word, known) end;
+        end if;
+        insert into pg_temp.import_map values (btrim(left(item, length(item) - length(split_part(item, '=', cardinality(string_to_array(item, '=')))) - 1)), word);
+    end loop;
+    if mapping is not null then
+        if maps is null and not exists (select from rungs.import_mapping m where m.kind = import_maps.kind and m.name = mapping) then
+            raise exception using
+                errcode = 'RG003',
+                message = format('no mapping is kept under the name ''%s''', mapping),
+                hint = coalesce('Kept are: ' || (select string_agg(distinct m.name, ', ') from rungs.import_mapping m where m.kind = import_maps.kind) || '.',
+                                'Give it once together with --map ''Header=column'', and it is kept.');
+        end if;
+        insert into rungs.import_mapping (kind, name, header, column_name)
+        select import_maps.kind, mapping, n.header, n.column_name from pg_temp.import_map n
+        on conflict (kind, name, header) do update set column_name = excluded.column_name;
+        return query
+        select m.header, m.column_name from rungs.import_mapping m where m.kind = import_maps.kind and m.name = mapping;
+    else
+        return query select n.header, n.column_name from pg_temp.import_map n;
+    end if;
+end
+$$;
+comment on function rungs_api.import_maps is 'What headers mean by --map and by the mapping of that name, which is kept together with the import.';
+
+create function rungs_api.import_notes() returns table (note text)
+language plpgsql volatile as $$
+begin
+    return query select n.note from pg_temp.import_note n;
+end
+$$;
+comment on function rungs_api.import_notes is 'What was decided while reading, and has to be said aloud.';
+
 create function rungs_api.import_list()
-returns table (import integer, kind text, file text, effective_on date, recorded_at timestamptz, login text, summary jsonb)
+returns table (import integer, kind text, file text, effective_on date, recorded_at timestamptz, login text, state text, summary jsonb)
 language sql stable as $$
-    select i.id, i.kind, i.file_name, nullif(i.effective_on, '-infinity'), i.recorded_at, a.login, i.summary
+    select i.id, i.kind, i.file_name, nullif(i.effective_on, '-infinity'), i.recorded_at, a.login,
+           case when i.undone_at is null then '' else 'undone' end, i.summary
     from rungs.import i
     join rungs.account a on a.id = i.recorded_by
     order by i.id desc
 $$;
 comment on function rungs_api.import_list is 'rungs import list: every batch that changed something.';
-
-create function rungs_api.cell(value text) returns text
-language sql immutable as $$
-    select nullif(btrim(value, E' \t\r\n' || chr(160) || chr(8203)), '')
-$$;
-comment on function rungs_api.cell is 'A cell without the blanks around it; null when nothing is left.';
-
-create function rungs_api.date_read(value text) returns date
-language sql immutable as $$
-    select case
-        when value ~ '^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$'
-          or value ~ '^(19|20|21)[0-9]{2}-((0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)$'
-          or value ~ '^(19|20|21)([02468][048]|[13579][26])-02-29$' and value not in ('1900-02-29', '2100-02-29')
-        then make_date(substr(value, 1, 4)::integer, substr(value, 6, 2)::integer, substr(value, 9, 2)::integer)
-    end
-$$;
-comment on function rungs_api.date_read is 'A day written YYYY-MM-DD, null for anything else: the server itself would also take 01/02/2025 and tomorrow.';
 
 create function rungs_api.person_of_word(word text) returns integer
 language sql stable as $$

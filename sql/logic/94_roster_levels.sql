@@ -1,0 +1,106 @@
+-- The roster: levels. Changes of level become transitions; leavers leave the ladder, corrected days move.
+
+create function rungs_api.roster_levels(batch integer) returns void
+language plpgsql volatile as $$
+begin
+    -- A day of leaving that was corrected or withdrawn takes its transition along.
+    update rungs.transition t
+    set superseded_at = now(), superseded_by = batch
+    from pg_temp.roster_plan p
+    where t.person_id = p.person_id
+      and t.superseded_at = 'infinity'
+      and t.level_id is null
+      and t.effective_on = p.old_departs_on
+      and p.departs_said
+      and not p.returns
+      and p.departs_on is distinct from p.old_departs_on;
+    -- So does a day of hire: who was at a level from the first day on still is.
+    insert into pg_temp.roster_moves (line, person_id, level_id, old_level_id, old_since, on_day, stated_on)
+    select p.line, p.person_id, t.level_id, t.level_id, t.effective_on, p.new_hired_on, greatest(t.stated_on, p.new_hired_on)
+    from pg_temp.roster_plan p
+    join rungs.transition t
+      on t.person_id = p.person_id
+     and t.superseded_at = 'infinity'
+     and t.effective_on = p.old_hired_on
+     and t.level_id is not null
+    where not p.is_new
+      and not p.returns
+      and p.hired_on <> p.old_hired_on
+      and p.person_id not in (select m.person_id from pg_temp.roster_moves m);
+    -- The first day at a level was corrected, or two changes fall on one day: the earlier word is superseded.
+    update rungs.transition t
+    set superseded_at = now(), superseded_by = batch
+    from pg_temp.roster_moves m
+    where t.person_id = m.person_id
+      and t.superseded_at = 'infinity'
+      and (t.effective_on = m.on_day
+           or (m.old_level_id = m.level_id and t.effective_on = m.old_since and t.level_id = m.level_id));
+    insert into rungs.transition (person_id, effective_on, stated_on, import_id, recorded_by, level_id)
+    select m.person_id, m.on_day, coalesce(m.stated_on, m.on_day), batch, rungs_api.account_id(), m.level_id
+    from pg_temp.roster_moves m;
+    -- Somebody who comes in as a leaver was at the level until then.
+    insert into rungs.transition (person_id, effective_on, stated_on, import_id, recorded_by, level_id)
+    select p.person_id, coalesce(p.level_since, p.hired_on), coalesce(p.level_since, p.departs_on - 1), batch, rungs_api.account_id(), p.level_id
+    from pg_temp.roster_plan p
+    where p.is_new
+      and p.level_id is not null
+      and coalesce(p.level_since, p.hired_on) < p.departs_on
+      and p.person_id not in (select m.person_id from pg_temp.roster_moves m);
+    insert into rungs.transition (person_id, effective_on, stated_on, import_id, recorded_by, level_id)
+    select p.person_id, p.departs_on, p.departs_on, batch, rungs_api.account_id(), null
+    from pg_temp.roster_plan p
+    cross join lateral rungs_api.level_of(p.person_id, p.departs_on, now()) o
+    where p.departs_said
+      and p.departs_on is distinct from p.old_departs_on
+      and o.level_id is not null;
+end
+$$;
+comment on function rungs_api.roster_levels is
+    'Changes of level become transitions: leavers leave the ladder, corrected first days and days of leaving move.';
+
+create function rungs_api.import_roster(file_name text, sha256 text, effective_on date, present text[], date_order text default null, is_full boolean default false, go_on boolean default false)
+returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
+language plpgsql volatile as $$
+declare
+    from_day date := coalesce(effective_on, current_date);
+    has text[] := rungs_api.roster_present(present);
+    batch integer;
+begin
+    lock table rungs.roster_entry in share row exclusive mode;
+    batch := rungs_api.import_record('roster', file_name, sha256, from_day);
+    perform rungs_api.roster_read(has, from_day, date_order);
+    perform rungs_api.roster_judge(from_day);
+    perform rungs_api.roster_identify(batch);
+    if is_full then
+        -- Who had left and is in a file that has everybody is back, also where it has no column of status.
+        update pg_temp.roster_read r
+        set status_id = 1
+        from rungs.roster_entry e
+        where e.person_id = r.person_id and e.superseded_at = 'infinity' and e.status_id = 3
+          and e.valid_from <= from_day and from_day < e.valid_to
+          and r.status_id is null and not r.is_leaver;
+    end if;
+    if is_full and not exists (select from pg_temp.import_problem) then
+        perform rungs_api.roster_missing(from_day, go_on);
+    end if;
+    perform rungs_api.roster_managers(from_day);
+    perform rungs_api.roster_compare(has, from_day);
+    perform rungs_api.roster_differences(has);
+    if 'manager' = any (has) then
+        perform rungs_api.roster_loops(from_day);
+    end if;
+    perform rungs_api.roster_moves(from_day);
+    if not exists (select from pg_temp.import_problem) then
+        perform rungs_api.roster_levels(batch);
+        perform rungs_api.roster_write(batch, from_day);
+        perform rungs_api.roster_identities(array(select p.person_id from pg_temp.roster_plan p where p.is_changed));
+    end if;
+    insert into pg_temp.import_change (line, action, subject)
+    select p.line, 'unchanged', p.name
+    from pg_temp.roster_plan p
+    where not exists (select from pg_temp.import_change c where c.line = p.line);
+    perform rungs_api.import_finish(batch);
+    return query select c.* from rungs_api.import_counts(batch) c;
+end
+$$;
+comment on function rungs_api.import_roster is 'Judges and applies the staged roster; the caller rolls back when there are problems.';
