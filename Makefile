@@ -53,7 +53,7 @@ $(BUILD)/rungs: $(BUILD)/main.o $(ARCHIVES)
 	@$(CC) $(LINK) -o $@ $< $(ARCHIVES) $(LIBS)
 
 define archive
-$(BUILD)/lib$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c)) $(if $(filter db,$(1)),$(BUILD)/gen/statements.o) $(BUILD)/flags
+$(BUILD)/lib$(1).a: $(patsubst src/%.c,$(BUILD)/%.o,$(wildcard src/$(1)/*.c)) $(if $(filter db,$(1)),$(BUILD)/gen/statements.o) $(if $(filter cmd,$(1)),$(BUILD)/gen/aliases.o) $(BUILD)/flags
 	@rm -f $$@
 	@ar rcs $$@ $$(filter %.o,$$^)
 endef
@@ -74,11 +74,26 @@ $(BUILD)/gen/statements.c: $(BUILD)/sqlpack $(SQL) $(BUILD)/flags
 	@echo '  PACK  $@'
 	@$(BUILD)/sqlpack sql "$$(cat sql/logic/*.sql | sha256sum | cut -c 1-64)" > $@
 
+ALIASES := $(wildcard import/*/aliases.csv)
+$(BUILD)/aliaspack: tools/aliaspack.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo '  CC    $<'
+	@$(CC) -std=c11 -D_GNU_SOURCE -O1 $(WARNINGS) -o $@ $< -lcsv
+
+$(BUILD)/gen/aliases.c: $(BUILD)/aliaspack $(ALIASES) $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo '  PACK  $@'
+	@$(BUILD)/aliaspack $(foreach file,$(ALIASES),$(notdir $(patsubst %/,%,$(dir $(file)))) $(file)) > $@
+
+$(BUILD)/gen/aliases.o: $(BUILD)/gen/aliases.c $(BUILD)/flags
+	@echo '  CC    $<'
+	@$(COMPILE) -MMD -MP -c -o $@ $<
+
 $(BUILD)/gen/statements.o: $(BUILD)/gen/statements.c $(BUILD)/flags
 	@echo '  CC    $<'
 	@$(COMPILE) -MMD -MP -c -o $@ $<
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/gen/statements.d
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/gen/statements.d $(BUILD)/gen/aliases.d
 
 # Tests: units are cmocka programs, one for each file of tests/unit; replays run the fuzz targets over
 # the files kept for them; all run under one summary.

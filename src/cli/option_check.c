@@ -118,6 +118,7 @@ error *option_check(arena *pool, const struct option *source, const char *title,
     case OPTION_CHOICE:
         return check_choice(pool, source, title, value);
     case OPTION_TEXT:
+    case OPTION_LIST:
         return check_text(title, value);
     case OPTION_FLAG:
     case OPTION_FILE:

@@ -199,11 +199,17 @@ static error *keep_option(struct option_reading *reading, const struct option *i
                           const char *value)
 {
     const char *title = option_title(reading->pool, item);
-    for (size_t i = 0; i < reading->given_count; i++)
-        if (strcmp(reading->given[i].option->name, item->name) == 0)
+    TRY(option_check(reading->pool, item, title, value));
+    for (size_t i = 0; i < reading->given_count; i++) {
+        struct given *before = &reading->given[i];
+        if (strcmp(before->option->name, item->name) != 0)
+            continue;
+        if (item->kind != OPTION_LIST)
             return error_hint(error_new(ERROR_USAGE, "%s is given twice", title), "say '--%s' once",
                               item->name);
-    TRY(option_check(reading->pool, item, title, value));
+        before->value = arena_printf(reading->pool, "%s\n%s", before->value, value);
+        return NULL;
+    }
     options_keep(reading, item, value);
     return NULL;
 }

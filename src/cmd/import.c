@@ -1,16 +1,14 @@
-/* Importing: the header is mapped to the contract's columns, rows go by COPY into staging, one
- * function of the database judges and applies them. Here only shape is judged: columns, and the
- * cells of a row. */
+/* Importing: the header is mapped to the contract's columns (import_header.c), rows go by COPY into
+ * staging (import_rows.c), one function of the database judges and applies them; here is what holds
+ * these together, and what is said in the end. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "rungs/base/log.h"
-#include "rungs/base/text.h"
 #include "rungs/cmd/commands.h"
-#include "rungs/csv/reader.h"
-#include "rungs/db/copy.h"
+#include "rungs/cmd/import.h"
 #include "rungs/db/query.h"
 
 /* How many rows of the plan, and of the problems, people see; the counts are always of all. */
@@ -25,19 +23,7 @@ static const char *shown(const struct context *context, const char *most)
 }
 
 /* Columns of the plan, as the statements import_* give them. */
-enum { PLAN_NUMBER = 0, PLAN_UNCHANGED = 3, PLAN_PROBLEMS = 7 };
-
-/* One file of an import and the columns that its contract knows, in the order of its COPY. */
-struct part {
-    const char *file;
-    bool may_be_missing;
-    size_t column_count;
-    const char **columns;
-    bool *needed;
-    size_t
-        *places; /* for each column the cell of a record that fills it, counted from 1; 0: absent */
-    size_t width; /* cells of the header */
-};
+enum { PLAN_NUMBER = 0, PLAN_UNCHANGED = 3, PLAN_PROBLEMS = 7, PLAN_TABLES = 3 };
 
 /* Fills the parts from the rows of the statement import_begin, which are ordered by file. */
 static size_t parts_read(arena *pool, const struct table *contract, struct part *parts)
@@ -60,105 +46,31 @@ static size_t parts_read(arena *pool, const struct table *contract, struct part 
     return count;
 }
 
-/* The column that a header means: letter case, blanks around it and - for _ do not matter. */
-static size_t column_find(arena *pool, const struct part *part, const char *header)
+/* How a file is to be read, as far as somebody said so. */
+static struct csv_options reading_options(const struct context *context)
 {
-    char *word = arena_copy(pool, header + strspn(header, " "));
-    for (char *byte = word; *byte != '\0'; byte++)
-        if (*byte == ' ' || *byte == '-')
-            *byte = '_';
-    for (size_t length = strlen(word); length > 0 && word[length - 1] == '_'; length--)
-        word[length - 1] = '\0';
-    for (size_t i = 0; i < part->column_count; i++)
-        if (text_same(word, part->columns[i]))
-            return i;
-    return part->column_count;
-}
-
-static void fault_add(struct text *faults, const char *word, const char *what, const char *near)
-{
-    text_addf(faults, "%s'%s' %s", faults->length > 0 ? "\n" : "", word, what);
-    if (near != NULL)
-        text_addf(faults, "; did you mean '%s'?", near);
-}
-
-/* How messages call a file. */
-static const char *path_words(const char *path)
-{
-    return strcmp(path, "-") == 0 ? "standard input" : path;
-}
-
-/* Maps the header; all its faults are told at once. */
-static error *header_map(arena *pool, struct part *part, const char *path,
-                         const struct csv_record *header)
-{
-    struct text faults = text_new(pool);
-    for (size_t cell = 0; cell < header->count; cell++) {
-        const char *word = header->cells[cell] == NULL ? "" : header->cells[cell];
-        size_t column = column_find(pool, part, word);
-        if (column == part->column_count)
-            fault_add(&faults, word, "is not a column",
-                      text_nearest(word, part->columns, part->column_count));
-        else if (part->places[column] != 0)
-            fault_add(&faults, word, "stands there twice", NULL);
-        else
-            part->places[column] = cell + 1;
-    }
-    for (size_t column = 0; column < part->column_count; column++)
-        if (part->needed[column] && part->places[column] == 0)
-            fault_add(&faults, part->columns[column], "is missing", NULL);
-    part->width = header->count;
-    if (faults.length == 0)
-        return NULL;
-    error *failure = error_new(ERROR_REFUSED, "%s, line %ld: the header does not fit",
-                               path_words(path), header->line);
-    error_detail(failure, "%s", text_string(&faults));
-    return error_hint(failure, "Columns are described in import/; the first row names them.");
-}
-
-static error *check_width(const struct part *part, const char *path,
-                          const struct csv_record *record)
-{
-    if (record->count == part->width)
-        return NULL;
-    return error_hint(error_new(ERROR_REFUSED, "%s, line %ld: %zu cells, the header has %zu",
-                                path_words(path), record->line, record->count, part->width),
-                      "A comma inside a cell needs quotes around the cell.");
-}
-
-static error *rows_copy(arena *pool, db *source, struct part *part, const char *path,
-                        csv_reader *reader)
-{
-    copy *target = NULL;
-    TRY(copy_begin(pool, source, arena_printf(pool, "copy_%s", part->file), &target));
-    const char **cells = arena_array(pool, part->column_count, sizeof *cells);
-    struct csv_record record;
-    for (bool more;;) {
-        TRY(csv_next(reader, &record, &more));
-        if (!more)
-            return copy_end(target);
-        TRY(check_width(part, path, &record));
-        for (size_t i = 0; i < part->column_count; i++)
-            cells[i] = part->places[i] == 0 ? NULL : record.cells[part->places[i] - 1];
-        TRY(copy_row(target, record.line, cells, part->column_count));
-    }
+    static const char *const names[] = {"comma", "semicolon", "tab", "pipe"};
+    static const char characters[] = ",;\t|";
+    struct csv_options options = {.encoding = invocation_value(context->line, "encoding"),
+                                  .keep = invocation_flag(context->line, "skip-bad")};
+    const char *asked = invocation_value(context->line, "delimiter");
+    for (size_t i = 0; asked != NULL && i < COUNT_OF(names); i++)
+        if (strcmp(asked, names[i]) == 0)
+            options.delimiter = characters[i];
+    return options;
 }
 
 /* Stages one file; `*digest` receives its sha256. */
-static error *part_stage(struct context *context, struct part *part, const char *path,
+static error *part_stage(struct context *context, struct rows *source, const struct table *maps,
                          const char **digest)
 {
-    csv_reader *reader = NULL;
-    struct csv_record header;
-    bool more = false;
-    TRY(csv_open(context->pool, path, &reader));
-    TRY(csv_next(reader, &header, &more));
-    if (!more)
-        return error_hint(error_new(ERROR_REFUSED, "'%s' is empty", path_words(path)),
-                          "The first row names the columns.");
-    TRY(header_map(context->pool, part, path, &header));
-    TRY(rows_copy(context->pool, context->db, part, path, reader));
-    *digest = csv_digest(context->pool, reader);
+    struct csv_options options = reading_options(context);
+    source->keep_places = options.keep;
+    TRY(csv_open(context->pool, source->path, &options, &source->reader));
+    TRY(header_read(context, maps, source->kind, source->part, source->path, source->reader,
+                    source->found));
+    TRY(rows_stage(context, source));
+    *digest = csv_digest(context->pool, source->reader);
     return NULL;
 }
 
@@ -168,7 +80,8 @@ static const char *present_columns(arena *pool, const struct part *part)
     struct text list = text_new(pool);
     text_add(&list, "{");
     for (size_t i = 0; i < part->column_count; i++)
-        if (part->places[i] != 0)
+        if (part->places[i] != 0 ||
+            (part->kept_count > 0 && strcmp(part->columns[i], "attributes") == 0))
             text_addf(&list, "%s%s", list.length > 1 ? "," : "", part->columns[i]);
     text_add(&list, "}");
     return text_string(&list);
@@ -205,9 +118,25 @@ static const char *changes_title(arena *pool, const struct table *changes)
     return arena_printf(pool, "The first %zu of %s changes", changes->row_count, total);
 }
 
-static error *show_plan(struct context *context, struct table *counts)
+/* What was decided while reading, by us and by the database. */
+static error *say_notes(struct context *context, const struct findings *found)
 {
-    struct table tables[2];
+    struct table notes;
+    const char *line = text_string(&found->notes);
+    for (size_t length; *line != '\0'; line += length + 1) {
+        length = strcspn(line, "\n");
+        log_notice("%.*s", (int)length, line);
+    }
+    TRY(query_run(context->pool, context->db, "import_notes", NULL, &notes));
+    for (size_t row = 0; row < notes.row_count; row++)
+        log_notice("%s", table_cell(&notes, row, 0));
+    return NULL;
+}
+
+/* The tables of the plan: its counts, its rows, and the rows that were set aside. */
+static error *plan_tables(struct context *context, const struct table *counts,
+                          struct table tables[PLAN_TABLES])
+{
     tables[0] = *counts;
     tables[0].name = "plan";
     tables[0].columns[PLAN_PROBLEMS].show = SHOW_HIDDEN;
@@ -221,30 +150,77 @@ static error *show_plan(struct context *context, struct table *counts)
     tables[1].name = "changes";
     tables[1].title = changes_title(context->pool, &tables[1]);
     tables[1].empty = "no changes";
-    bool any = tables[1].row_count > 0;
-    struct document answer = {.table_count = COUNT_OF(tables), .tables = tables};
-    TRY(context_end(context));
-    TRY(context_show(context, &answer));
-    if (!any)
-        log_notice(strcmp(table_cell(counts, 0, PLAN_UNCHANGED), "0") == 0
-                       ? "nothing to do: there is nothing in it"
-                       : "nothing to do: everything in it is known already");
+    TRY(query_run(context->pool, context->db, "import_skipped", NULL, &tables[2]));
+    tables[2].name = "skipped";
+    tables[2].title = "Rows set aside";
+    tables[2].is_aside = true;
     return NULL;
 }
 
+/* Rows that were set aside are in a file before anything is saved: nothing may be lost. */
+static error *set_aside(struct context *context, const struct rows *source,
+                        const struct table *skipped, const char **path)
+{
+    *path = NULL;
+    if (skipped->row_count == 0 || invocation_flag(context->line, "dry-run"))
+        return NULL;
+    return rejects_write(context, source, skipped, path);
+}
+
+static error *show_plan(struct context *context, const struct rows *source, struct table *counts)
+{
+    struct table tables[PLAN_TABLES];
+    const char *rejects = NULL;
+    TRY(plan_tables(context, counts, tables));
+    TRY(set_aside(context, source, &tables[2], &rejects));
+    struct document answer = {.table_count = COUNT_OF(tables), .tables = tables};
+    TRY(context_end(context));
+    TRY(context_show(context, &answer));
+    if (tables[1].row_count == 0)
+        log_notice(strcmp(table_cell(counts, 0, PLAN_UNCHANGED), "0") == 0
+                       ? "nothing to do: there is nothing in it"
+                       : "nothing to do: everything in it is known already");
+    if (tables[2].row_count == 0)
+        return NULL;
+    error *failure = error_new(ERROR_FINDINGS, "some rows were set aside");
+    if (rejects != NULL)
+        error_hint(failure, "They are in '%s': mend them and import that file.", rejects);
+    return failure;
+}
+
 /* Judges and applies what is staged. */
-static error *import_apply(struct context *context, const char *kind, const char *path,
-                           const char *digest, const char *present)
+static error *import_apply(struct context *context, const struct rows *source, const char *digest,
+                           const char *present)
 {
     struct table counts;
-    const char *values[] = {base_name(path), digest, invocation_value(context->line, "effective"),
-                            present, invocation_value(context->line, "cycle")};
-    TRY(query_run(context->pool, context->db, arena_printf(context->pool, "import_%s", kind),
-                  values, &counts));
+    const invocation *line = context->line;
+    const char *values[] = {source->kind,
+                            base_name(source->path),
+                            digest,
+                            invocation_value(line, "effective"),
+                            present,
+                            invocation_value(line, "date-format"),
+                            invocation_value(line, "cycle"),
+                            invocation_value(line, "full"),
+                            invocation_value(line, "yes"),
+                            invocation_value(line, "skip-bad")};
+    TRY(query_run(context->pool, context->db, "import_apply", values, &counts));
+    TRY(say_notes(context, source->found));
     const char *problems = table_cell(&counts, 0, PLAN_PROBLEMS);
     if (strcmp(problems, "0") != 0)
-        return show_problems(context, path, problems);
-    return show_plan(context, &counts);
+        return show_problems(context, source->path, problems);
+    return show_plan(context, source, &counts);
+}
+
+/* The words of --map, and of the mapping that was saved under the name of --mapping. */
+static error *maps_read(struct context *context, const char *kind, struct table *maps)
+{
+    const char *values[] = {kind, invocation_value(context->line, "mapping"),
+                            invocation_value(context->line, "map")};
+    *maps = (struct table){0};
+    if (values[1] == NULL && values[2] == NULL)
+        return NULL;
+    return query_run(context->pool, context->db, "import_maps", values, maps);
 }
 
 /* Begins and takes the lock of this kind of import. Who began before another one and got the lock
@@ -264,7 +240,7 @@ static error *import_lock(struct context *context, const char *kind, struct tabl
 static error *import_start(struct context *context, const char *kind, struct part **parts,
                            size_t *count)
 {
-    static const char *const sections[] = {"plan", "changes"};
+    static const char *const sections[] = {"plan", "changes", "skipped"};
     struct table contract;
     TRY(render_check_section(context->pool, sections, COUNT_OF(sections), context->style.section));
     TRY(import_lock(context, kind, &contract));
@@ -279,15 +255,24 @@ static const char *import_kind(const struct context *context)
     return strchr(invocation_command(context->line)->path, ' ') + 1;
 }
 
+static struct findings findings_new(arena *pool)
+{
+    return (struct findings){.notes = text_new(pool)};
+}
+
 error *import_file_run(struct context *context)
 {
-    const char *path = invocation_value(context->line, "file"), *digest = NULL;
-    struct part *parts = NULL;
+    struct findings found = findings_new(context->pool);
+    struct rows source = {.kind = import_kind(context),
+                          .path = invocation_value(context->line, "file"),
+                          .found = &found};
+    const char *digest = NULL;
+    struct table maps;
     size_t count = 0;
-    TRY(import_start(context, import_kind(context), &parts, &count));
-    TRY(part_stage(context, &parts[0], path, &digest));
-    return import_apply(context, import_kind(context), path, digest,
-                        present_columns(context->pool, &parts[0]));
+    TRY(import_start(context, source.kind, &source.part, &count));
+    TRY(maps_read(context, source.kind, &maps));
+    TRY(part_stage(context, &source, &maps, &digest));
+    return import_apply(context, &source, digest, present_columns(context->pool, source.part));
 }
 
 static bool is_part(const char *name, const struct part *parts, size_t count)
@@ -336,15 +321,20 @@ static error *folder_check(arena *pool, const char *path, const struct part *par
 }
 
 static error *folder_stage(struct context *context, const char *folder, struct part *parts,
-                           size_t count, const char **digest)
+                           size_t count, struct findings *found, const char **digest)
 {
+    static const struct table no_maps = {0};
     struct text digests = text_new(context->pool);
     for (size_t i = 0; i < count; i++) {
-        const char *path = arena_printf(context->pool, "%s/%s.csv", folder, parts[i].file);
         const char *one = "";
-        if (access(path, F_OK) != 0 && parts[i].may_be_missing)
+        struct rows source = {.kind = import_kind(context),
+                              .part = &parts[i],
+                              .path =
+                                  arena_printf(context->pool, "%s/%s.csv", folder, parts[i].file),
+                              .found = found};
+        if (access(source.path, F_OK) != 0 && parts[i].may_be_missing)
             continue;
-        TRY(part_stage(context, &parts[i], path, &one));
+        TRY(part_stage(context, &source, &no_maps, &one));
         text_addf(&digests, "%s %s\n", parts[i].file, one);
     }
     *digest = csv_digest_of(context->pool, text_string(&digests));
@@ -353,11 +343,14 @@ static error *folder_stage(struct context *context, const char *folder, struct p
 
 error *import_folder_run(struct context *context)
 {
-    const char *path = invocation_value(context->line, "directory"), *digest = NULL;
-    struct part *parts = NULL;
+    struct findings found = findings_new(context->pool);
+    struct rows source = {.kind = import_kind(context),
+                          .path = invocation_value(context->line, "directory"),
+                          .found = &found};
+    const char *digest = NULL;
     size_t count = 0;
-    TRY(import_start(context, import_kind(context), &parts, &count));
-    TRY(folder_check(context->pool, path, parts, count));
-    TRY(folder_stage(context, path, parts, count, &digest));
-    return import_apply(context, import_kind(context), path, digest, "{}");
+    TRY(import_start(context, source.kind, &source.part, &count));
+    TRY(folder_check(context->pool, source.path, source.part, count));
+    TRY(folder_stage(context, source.path, source.part, count, &found, &digest));
+    return import_apply(context, &source, digest, "{}");
 }

@@ -74,8 +74,7 @@ static const struct action diff_action = {
                   "nothing differs"}}};
 static const struct action remap_action = {
     .needs = TRANSACTION_READS,
-    .sections = {{"ladder_remap", "moved",
-                  "From {old_edition} to {new_edition}: {moved} of {measured} people move",
+    .sections = {{"ladder_remap", "moved", "From {old_edition|old} to {new_edition|new}",
                   "nobody's readiness moves"}}};
 static const struct action export_action = {.needs = TRANSACTION_READS, .run = ladder_export_run};
 static const struct action rules_action = {.needs = TRANSACTION_READS,

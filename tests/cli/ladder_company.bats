@@ -268,8 +268,8 @@ S3 senior_pm lead_pm" "$(readiness "employee_id level target coverage")"
     expect_same "S2 product_manager" "$(readiness "employee_id level" --person S2 --as-of "$(day -1)")"
     both rungs import roster "$FILE.full"
     expect_in "nothing to do" "$stderr"
-    expect_same "lateral lateral lateral" "$(ask "select string_agg(k.code, ' ') from rungs.transition t join rungs.transition_kind k on k.id = t.kind_id
-        where t.effective_on = current_date and t.superseded_at = 'infinity'")"
+    expect_same "lateral lateral lateral" "$(ask "select string_agg(w.kind, ' ') from rungs.person p cross join lateral rungs_api.way_of(p.id, current_date, now()) w
+        where w.effective_on = current_date")"
 }
 
 @test "a company grows: a roster that still says since when they hold the old level keeps the months too" {

@@ -89,9 +89,7 @@ setup() {
 
 @test "a level in no stage of a model, in two, and twice in one" {
     edit stages 's/^\(brigade,1.*\)apprentice helper$/\1apprentice/'
-    stopped
-    expect_in "helper,in no stage of the model brigade," "$output"
-    expect_same 2 "${#lines[@]}"
+    faults "levels,$(grep -n '^helper,' "$LADDER/levels.csv" | cut -d: -f1),code,helper,in no stage of the model brigade,"
     edit stages 's/^\(brigade,2.*\),cook$/\1,cook helper apprentice/'
     faults "stages,2,levels,apprentice,in 2 stages of the model brigade,"
     edit stages 's/,cook helper apprentice$/,cook helper cook/'

@@ -16,6 +16,7 @@ enum option_kind {
     OPTION_DATE,    /* YYYY-MM-DD, checked with date_valid() */
     OPTION_INTEGER, /* a whole number, checked */
     OPTION_CHOICE,  /* one of `choices` */
+    OPTION_LIST,    /* any text, as often as wanted: the values with newlines between them */
     OPTION_FILE     /* a path, '-' for standard input or output (completed as a path) */
 };
 

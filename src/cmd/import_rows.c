@@ -1,0 +1,187 @@
+/* Rows on their way from a file into staging, and those that are set aside. Here only the shape
+ * of a row is judged: how many cells it has. Not here: the header (import_header.c). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rungs/cmd/import.h"
+#include "rungs/db/copy.h"
+#include "rungs/render/json_text.h"
+
+const char rejects_column[] = "rungs_problem";
+
+static bool is_blank_from(const struct csv_record *record, size_t cell)
+{
+    for (; cell < record->count; cell++)
+        if (record->cells[cell] != NULL && record->cells[cell][0] != '\0')
+            return false;
+    return true;
+}
+
+/* Empty cells behind the last column are no fault: spreadsheets write them. */
+static error *check_width(const struct rows *source, const struct csv_record *record)
+{
+    if (record->count == source->part->width ||
+        (record->count > source->part->width && is_blank_from(record, source->part->width)))
+        return NULL;
+    return error_hint(error_new(ERROR_REFUSED, "%s, line %ld: %zu cells, the header has %zu",
+                                path_words(source->path), record->line, record->count,
+                                source->part->width),
+                      "A delimiter inside a cell needs quotes around the cell.");
+}
+
+/* The cells that are kept (--keep) as one JSON object. */
+static const char *attributes_of(arena *pool, const struct part *part,
+                                 const struct csv_record *record)
+{
+    struct text object = text_new(pool);
+    for (size_t i = 0; i < part->kept_count; i++) {
+        const char *cell = record->cells[part->kept_cells[i]];
+        if (cell == NULL || cell[strspn(cell, " ")] == '\0')
+            continue;
+        text_addf(&object, "%s%s: %s", object.length > 0 ? ", " : "",
+                  json_quoted(pool, part->kept[i]), json_quoted(pool, cell));
+    }
+    return arena_printf(pool, "{%s}", text_string(&object));
+}
+
+static void place_keep(arena *pool, struct rows *source, const struct csv_record *record)
+{
+    source->places =
+        arena_grow(pool, source->places, source->count, &source->capacity, sizeof *source->places);
+    source->places[source->count++] =
+        (struct place){.line = record->line, .begin = record->begin, .end = record->end};
+}
+
+static error *row_copy(struct context *context, struct rows *source, copy *target,
+                       const struct csv_record *record, const char **cells)
+{
+    const struct part *part = source->part;
+    TRY(check_width(source, record));
+    for (size_t i = 0; i < part->column_count; i++)
+        cells[i] = part->places[i] == 0 ? NULL : record->cells[part->places[i] - 1];
+    if (source->keep_places)
+        place_keep(context->pool, source, record);
+    if (part->kept_count == 0)
+        return copy_row(target, record->line, cells, part->column_count);
+    /* The last column of the contract. */
+    arena *pool = arena_new(context->pool);
+    cells[part->column_count - 1] = attributes_of(pool, part, record);
+    error *failure = copy_row(target, record->line, cells, part->column_count);
+    arena_free(pool);
+    return failure;
+}
+
+error *rows_stage(struct context *context, struct rows *source)
+{
+    copy *target = NULL;
+    const char *statement = arena_printf(context->pool, "copy_%s", source->part->file);
+    TRY(copy_begin(context->pool, context->db, statement, &target));
+    const char **cells = arena_array(context->pool, source->part->column_count, sizeof *cells);
+    struct csv_record record;
+    size_t blank = 0;
+    bool is_first = true;
+    for (bool more;;) {
+        TRY(csv_next(source->reader, &record, &more));
+        if (!more)
+            break;
+        if (is_blank_from(&record, 0)) {
+            blank++;
+            continue;
+        }
+        if (!header_repeated(context->pool, source->kind, source->part, &record, is_first,
+                             source->found))
+            TRY(row_copy(context, source, target, &record, cells));
+        is_first = false;
+    }
+    if (blank > 0)
+        text_addf(&source->found->notes, "%zu row%s of empty cells: left out\n", blank,
+                  blank == 1 ? "" : "s");
+    return copy_end(target);
+}
+
+static const struct place *place_of(const struct rows *source, long line)
+{
+    for (size_t low = 0, high = source->count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        if (source->places[middle].line == line)
+            return &source->places[middle];
+        if (source->places[middle].line < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* The cell behind a row, and the end of the line. */
+static void write_reason(FILE *file, char delimiter, const char *reason)
+{
+    fprintf(file, "%c\"", delimiter);
+    for (; *reason != '\0'; reason++) {
+        if (*reason == '"')
+            putc('"', file);
+        putc(*reason, file);
+    }
+    fputs("\"\n", file);
+}
+
+/* All that is wrong with the row of skipped[first], and how many rows of the table that takes. */
+static const char *reasons_of(arena *pool, const struct table *skipped, size_t first, size_t *count)
+{
+    struct text reasons = text_new(pool);
+    const char *line = table_cell(skipped, first, 0);
+    *count = 0;
+    for (size_t row = first;
+         row < skipped->row_count && strcmp(table_cell(skipped, row, 0), line) == 0; row++) {
+        const char *column = table_cell(skipped, row, 1), *value = table_cell(skipped, row, 2);
+        text_addf(&reasons, "%s%s%s%s%s: %s", reasons.length > 0 ? "; " : "",
+                  column == NULL ? "" : column, value == NULL ? "" : " '",
+                  value == NULL ? "" : value, value == NULL ? "" : "'",
+                  table_cell(skipped, row, 3));
+        ++*count;
+    }
+    return text_string(&reasons);
+}
+
+static const char *rejects_path(struct context *context, const char *path)
+{
+    const char *asked = invocation_value(context->line, "rejects");
+    if (asked != NULL)
+        return asked;
+    if (strcmp(path, "-") == 0)
+        return "rejects.csv";
+    size_t length = strlen(path);
+    if (length > 4 && text_same(path + length - 4, ".csv"))
+        length -= 4;
+    return arena_printf(context->pool, "%.*s.rejects.csv", (int)length, path);
+}
+
+static error *write_piece(arena *pool, const struct rows *source, FILE *file, long long begin,
+                          long long end, const char *reason)
+{
+    char *text = NULL;
+    TRY(csv_text(pool, source->reader, begin, end, &text));
+    fputs(text, file);
+    write_reason(file, csv_facts(source->reader)->delimiter, reason);
+    return NULL;
+}
+
+error *rejects_write(struct context *context, const struct rows *source,
+                     const struct table *skipped, const char **path)
+{
+    output *target = NULL;
+    *path = rejects_path(context, source->path);
+    TRY(output_open(context->pool, *path, &target));
+    FILE *file = output_stream(target);
+    TRY(write_piece(context->pool, source, file, source->part->header_begin,
+                    source->part->header_end, rejects_column));
+    for (size_t row = 0, count; row < skipped->row_count; row += count) {
+        arena *pool = arena_new(context->pool);
+        const char *reason = reasons_of(pool, skipped, row, &count);
+        const struct place *place = place_of(source, strtol(table_cell(skipped, row, 0), NULL, 10));
+        if (place != NULL)
+            TRY(write_piece(pool, source, file, place->begin, place->end, reason));
+        arena_free(pool);
+    }
+    return output_commit(target);
+}
