@@ -25,7 +25,7 @@ comment on column rungs.status_word.status_id is 'What it means.';
 insert into rungs.status_word (is_answer, status_id, word)
 select w.is_answer, w.status_id, unnest(w.words)
 from (values
-    (false, 1, '{active,a,aktiv,current,employed,working,full time,part time,probation}'::text[]),
+    (false, 1, '{active,a,aktiv,current,employed,working,full time,part time,probation,onboarding,hired,permanent,fixed term,contractor,temporary,temp,intern,seasonal,notice period}'::text[]),
     (false, 2, '{leave,l,on leave,leave of absence,loa,absent,parental leave,maternity leave,paternity leave,medical leave,sabbatical,beurlaubt,elternzeit,mutterschutz,paid leave,unpaid leave}'),
     (false, 3, '{left,t,terminated,inactive,suspended,deceased,retired,resigned,former,departed,ausgeschieden,inaktiv,gekündigt}'),
     (true, 1, '{yes,y,true,1,ja}'), (true, 3, '{no,n,false,0,nein}')) w (is_answer, status_id, words);

@@ -233,6 +233,7 @@ static error *header_map(struct context *context, struct search *search, const c
 {
     struct text faults = text_new(search->pool), left_out = text_new(search->pool);
     struct part *part = search->part;
+    const char *keep = invocation_value(context->line, "keep");
     part->width = header->count;
     part->words = header->cells;
     part->kept = arena_array(search->pool, header->count, sizeof *part->kept);
@@ -240,11 +241,12 @@ static error *header_map(struct context *context, struct search *search, const c
     for (size_t cell = 0; cell < header->count; cell++) {
         const char *word = cell_or_empty(header, cell);
         int column = meaning_of(search, word);
+        if (column != MEANS_NOTHING && is_kept(search->pool, keep, word))
+            keep_cell(part, arena_copy(search->pool, word), cell);
         if (column >= 0)
             column_add(search, word, cell, (size_t)column, &left_out, &faults);
         else if (column == MEANS_NOTHING)
-            stranger_add(search, invocation_value(context->line, "keep"), word, cell, &left_out,
-                         &faults);
+            stranger_add(search, keep, word, cell, &left_out, &faults);
     }
     check_named(context, "map", "\n", header, &faults);
     check_named(context, "keep", ",\n", header, &faults);
@@ -321,23 +323,25 @@ static size_t filled_cells(const struct csv_record *record, const char **first)
     return filled;
 }
 
-static bool begins_with(arena *pool, const char *words, const char *const *beginnings)
+/* One or two cells of more, none of them an address, and the first word of them such a one. */
+static bool is_footer(arena *pool, const struct part *part, const struct csv_record *record)
 {
-    const char *key = key_of(pool, words);
-    for (; *beginnings != NULL; beginnings++)
-        if (strncmp(key, *beginnings, strlen(*beginnings)) == 0)
+    static const char *const words[] = {"total", "totals",    "count",  "page",    "report",
+                                        "grand", "generated", "end",    "printed", "summe",
+                                        "seite", "gesamt",    "anzahl", "records"};
+    const char *first = "";
+    size_t filled = filled_cells(record, &first), length = 0;
+    for (size_t i = 0; i < record->count; i++)
+        if (filled > 2 || filled >= part->width || strchr(cell_or_empty(record, i), '@') != NULL)
+            return false;
+    first += strspn(first, " ");
+    while (isalpha((unsigned char)first[length]))
+        length++;
+    const char *key = key_of(pool, arena_copy_bytes(pool, first, length));
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if ((unsigned char)first[length] < 0x80 && strcmp(key, words[i]) == 0)
             return true;
     return false;
-}
-
-/* One or two cells, the first of them such a word. */
-static bool is_footer(arena *pool, const struct csv_record *record)
-{
-    static const char *const words[] = {"total",     "count",  "page",    "report",
-                                        "generated", "endof",  "printed", "summe",
-                                        "gesamt",    "anzahl", "records", NULL};
-    const char *first = "";
-    return filled_cells(record, &first) <= 2 && begins_with(pool, first, words);
 }
 
 static bool is_same_header(const struct part *part, const struct csv_record *record)
@@ -388,7 +392,7 @@ bool header_repeated(arena *pool, const char *kind, const struct part *part,
         what = "the header again";
     else if (is_first && is_instruction(part, record))
         what = "an instruction";
-    else if (is_footer(pool, record))
+    else if (is_footer(pool, part, record))
         what = "a footer";
     if (what != NULL)
         text_addf(&found->notes, "line %ld is %s: left out\n", record->line, what);

@@ -123,6 +123,15 @@ A4|leave" "$(of s.code | tail -n 2)"
 A2|left" "$(of s.code)"
 }
 
+@test "the words of BambooHR for employment and of Personio for who is about to begin are employed" {
+    team "Employee ID,Name,Employment Status" "A1,An One,Contractor" "A2,Bo Two,Intern" "A3,Cy Three,Onboarding" "A4,Di Four,Temporary"
+    take "$FILE"
+    expect_same "A1|active
+A2|active
+A3|active
+A4|active" "$(of s.code)"
+}
+
 @test "a word that is no status is refused with line and column; a blank one says nothing" {
     team "Employee ID,Name,Status,Active" "A1,An One,Frobnicating," "A2,Bo Two,,perhaps" "A3,Cy Three,,"
     refused "$FILE"
@@ -205,6 +214,51 @@ A2|left" "$(of s.code)"
     expect_in "2,changed,An One,attributes," "${lines[1]}"
     expect_same Chile "$(ask "select attributes->>'Country' from rungs.roster_entry
                               where name = 'An One' and superseded_at = 'infinity' and valid_to = 'infinity'")"
+}
+
+@test "--keep also keeps a column that means something" {
+    team "Employee ID,Name,Location" "A1,An One,Oslo"
+    take "$FILE" --keep Location
+    expect_same 'A1|Oslo|{"Location": "Oslo"}' "$(of "e.location, e.attributes")"
+}
+
+@test "footers are short rows that begin with such a word; people of these names are none" {
+    team "Name,Employee ID,Email,Salary" "\"Summers, Buffy\",A1,,5" "\"Page, Larry\",,larry@x.example," "Totalli,A3,," \
+        "\"Total, Eclipse\",A4,t@x.example,5" "Grand Total,,,15" "Total:,3" ",Count: 3" "Summe" "Seite 1 von 1"
+    take "$FILE"
+    plan 4 0 0 0 0
+    expect_same "columns left out: Salary
+line 6 is a footer: left out
+line 7 is a footer: left out
+line 8 is a footer: left out
+line 9 is a footer: left out
+line 10 is a footer: left out" "$stderr"
+    expect_same "A1|Buffy Summers
+A3|Totalli
+A4|Eclipse Total
+larry@x.example|Larry Page" "$(of e.name)"
+    # In a file of two columns every row is short.
+    team "Name,Employee ID" "\"Page, Larry\",A9"
+    take "$FILE"
+    expect_in "A9|Larry Page" "$(of e.name)"
+}
+
+@test "--delimiter and --encoding go before what the file looks like; an encoding that there is not" {
+    team "Employee ID|Name|Email" "A1|One, An, of, many, commas|an@x.example"
+    refused "$FILE" --delimiter comma
+    expect_in "no column says who a row is about" "$stderr"
+    both rungs import roster "$FILE" --encoding klingon
+    expect_status 2
+    expect_in "there is no encoding 'klingon'" "$stderr"
+    take "$FILE" --delimiter pipe
+    plan 1 0 0 0 0
+    expect_same "A1|One, An, of, many, commas" "$(of e.name)"
+}
+
+@test "a file without any header is refused, not guessed at" {
+    team "A1,An One,an@x.example" "A2,Bo Two,bo@x.example"
+    refused "$FILE"
+    expect_in "no column says who a row is about: employee_id, email or name" "$stderr"
 }
 
 # People
