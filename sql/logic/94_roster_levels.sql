@@ -94,6 +94,11 @@ begin
         perform rungs_api.roster_levels(batch);
         perform rungs_api.roster_write(batch, from_day);
         perform rungs_api.roster_identities(array(select p.person_id from pg_temp.roster_plan p where p.is_changed));
+        -- After many new rows the planner knows nothing of them until somebody looks.
+        if (select count(*) from pg_temp.roster_plan p where p.is_changed) >= 1000
+           and (select pg_has_role(c.relowner, 'usage') from pg_catalog.pg_class c where c.oid = 'rungs.roster_entry'::regclass) then
+            analyze rungs.person, rungs.roster_entry, rungs.transition;
+        end if;
     end if;
     insert into pg_temp.import_change (line, action, subject)
     select p.line, 'unchanged', p.name
