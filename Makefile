@@ -10,7 +10,7 @@ CC = gcc
 VERSION := 0.1.0
 
 LAYERS := base db csv render cli cmd
-# libpq is loaded on demand (include/rungs/db/libpq.h): its headers only.
+# libpq is loaded on demand (include/rungs/db/libpq.h), xxHash is compiled in: their headers only.
 PACKAGES := smartcols jansson popt libmd
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
             -Wformat=2 -Wundef -Wwrite-strings -Werror
@@ -19,7 +19,7 @@ SANITIZE ?=
 # CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the caller's, also on the command line: what the house needs
 # has names of its own and comes first.
 HOUSE_CPPFLAGS := -Iinclude -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' \
-                  $(shell pkg-config --cflags libpq $(PACKAGES) 2>/dev/null)
+                  $(shell pkg-config --cflags libpq libxxhash $(PACKAGES) 2>/dev/null)
 HOUSE_CFLAGS := -std=c11 -g $(OPTIMISE) $(WARNINGS) -fstack-protector-strong $(SANITIZE)
 HOUSE_LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv
 COMPILE := $(CC) $(HOUSE_CPPFLAGS) $(CPPFLAGS) $(HOUSE_CFLAGS) $(CFLAGS)
@@ -42,7 +42,7 @@ all: $(BUILD)/rungs ## build the program
 INGREDIENTS := $(COMPILE) $(LINK) $(LIBS) $(SQL) $(OBJECTS)
 quoted = '$(subst ','\'',$(1))'
 $(BUILD)/flags: FORCE
-	@pkg-config --print-errors --exists libpq $(PACKAGES) || \
+	@pkg-config --print-errors --exists libpq libxxhash $(PACKAGES) || \
 	    { echo "what is missing is installed by: tools/prepare build" >&2; exit 1; }
 	@mkdir -p $(@D)
 	@printf '%s\n' $(call quoted,$(INGREDIENTS)) | cmp -s - $@ || \

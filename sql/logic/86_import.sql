@@ -8,8 +8,8 @@ create type rungs_api.roster_row as (
     line integer, employee_id text, name text, first_name text, last_name text, preferred_name text, email text, title text,
     level text, level_since text, manager text, manager_id text, manager_email text, manager_name text, organisation text,
     location text, specialization text, hire_date text, status text, employment_status text, active text, leave_date text,
-    attributes text);
-comment on type rungs_api.roster_row is 'Columns of import/roster.';
+    attributes text, digest bigint);
+comment on type rungs_api.roster_row is 'Columns of import/roster, and the digest by which the next import knows the row again.';
 
 create type rungs_api.history_row as (
     line integer, person text, date text, event text, level text, title text, manager text, note text);
@@ -110,6 +110,9 @@ begin
     create temporary table import_note (note text) on commit drop;
     create temporary table import_skipped (line integer, column_name text, value text, problem text, hint text) on commit drop;
     create temporary table import_skipped_row (employee_id text, email text) on commit drop;
+    create temporary table import_reading (context text, day_first boolean, by_address boolean) on commit drop;
+    create temporary table stage_unseen (person_id integer) on commit drop;
+    create temporary table import_tally (action text, lines bigint) on commit drop;
     for part in select c.* from rungs_api.import_contract(import_begin.kind) c loop
         execute format('create temporary table %I of %s on commit drop',
                        'stage_' || replace(part.file, '-', '_'), part.row_type);
@@ -118,7 +121,7 @@ begin
     select c.file, a.attname::text, a.attname::text = any (c.needed), c.may_be_missing
     from rungs_api.import_contract(import_begin.kind) c
     join pg_catalog.pg_type t on t.oid = c.row_type
-    join pg_catalog.pg_attribute a on a.attrelid = t.typrelid and a.attnum > 1
+    join pg_catalog.pg_attribute a on a.attrelid = t.typrelid and a.attnum > 1 and a.attname <> 'digest'
     order by c.file, a.attnum;
 end
 $$;
@@ -137,11 +140,23 @@ create function rungs_api.import_actions() returns table (action text, lines big
 language plpgsql volatile as $$
 begin
     return query
-    select one.action, count(*)
+    select one.action, sum(one.lines)::bigint
     from (
-        select distinct on (c.file, c.line, c.subject) c.action
+        select c.action, count(*) as lines
         from pg_temp.import_change c
-        order by c.file, c.line, c.subject, array_position(array['new', 'left', 'returned', 'changed', 'gone', 'unchanged'], c.action)
+        where c.action in ('new', 'unchanged')
+        group by c.action
+        union all
+        select t.action, t.lines from pg_temp.import_tally t
+        union all
+        select x.action, count(*)
+        from (
+            select distinct on (c.file, c.line, c.subject) c.action
+            from pg_temp.import_change c
+            where c.action not in ('new', 'unchanged')
+            order by c.file, c.line, c.subject, array_position(array['left', 'returned', 'changed', 'gone'], c.action)
+        ) x
+        group by x.action
     ) one
     group by one.action;
 end
@@ -226,7 +241,7 @@ comment on type rungs_api.import_answer is 'The plan in numbers.';
 
 create function rungs_api.import_apply(
     kind text, file_name text, sha256 text, effective_on date, present text[], date_order text, cycle text,
-    is_full boolean, go_on boolean, skip_bad boolean)
+    is_full boolean, go_on boolean, skip_bad boolean, unsent bigint default null)
 returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 declare
@@ -237,7 +252,7 @@ begin
         begin
             case import_apply.kind
                 when 'roster' then
-                    select c.* into answer from rungs_api.import_roster(file_name, sha256, effective_on, present, date_order, is_full, go_on) c;
+                    select c.* into answer from rungs_api.import_roster(file_name, sha256, effective_on, present, date_order, is_full, go_on, unsent) c;
                 when 'history' then
                     select c.* into answer from rungs_api.import_history(file_name, sha256, effective_on, present, date_order) c;
                 when 'titles' then
@@ -294,7 +309,7 @@ declare
         select a.attname::text
         from rungs_api.import_contract(import_maps.kind) c
         join pg_catalog.pg_type t on t.oid = c.row_type
-        join pg_catalog.pg_attribute a on a.attrelid = t.typrelid and a.attnum > 1);
+        join pg_catalog.pg_attribute a on a.attrelid = t.typrelid and a.attnum > 1 and a.attname <> 'digest');
     item text;
     word text;
 begin

@@ -174,6 +174,7 @@ begin
     where t.superseded_by = batch.id
       and t.import_id is distinct from batch.id;
     perform rungs_api.roster_identities(touched);
+    perform rungs_api.roster_forget(touched);
     update rungs.import i set undone_at = now() where i.id = batch.id;
     return query select batch.id, batch.kind, batch.file_name, cardinality(touched)::bigint;
 end

@@ -1,72 +1,5 @@
--- The roster: a set of rows as any HR system writes them, read: names, words for status, dates, levels, positions.
-
-create function rungs_api.dates_of(kind text)
-returns table (line integer, value text)
-language plpgsql stable as $$
-begin
-    if kind = 'history' then
-        return query
-        select s.line, rungs_api.cell(s.date)
-        from pg_temp.stage_history s
-        where s.date !~ '^[0-9]{4}-';
-    else
-        return query
-        select s.line, rungs_api.cell(v.value)
-        from pg_temp.stage_roster s
-        cross join lateral unnest(array[s.hire_date, s.leave_date, s.level_since]) v (value)
-        where v.value !~ '^[0-9]{4}-';
-    end if;
-end
-$$;
-comment on function rungs_api.dates_of is 'The dates of a staged file that do not begin with the year.';
-
-create function rungs_api.dates_order(wanted text, kind text) returns boolean
-language plpgsql volatile as $$
-declare
-    shown record;
-begin
-    if wanted is not null then
-        return wanted = 'dmy';
-    end if;
-    -- Every number-number-year of the file, in all its columns of dates.
-    select count(*) as dates, bool_or(d.part[1]::integer > 12) as says_day_first, bool_or(d.part[3]::integer > 12) as says_month_first,
-           bool_and(d.part[1]::integer = d.part[3]::integer) as no_matter, bool_and(d.part[2] = '.') as with_points,
-           (array_agg(d.value order by d.part[1]::integer > 12 desc, d.line))[1] as day_example,
-           (array_agg(d.line order by d.part[1]::integer > 12 desc, d.line))[1] as day_line,
-           (array_agg(d.value order by d.part[3]::integer > 12 desc, d.line))[1] as month_example,
-           (array_agg(d.line order by d.part[3]::integer > 12 desc, d.line))[1] as month_line,
-           min(d.line) as first_line
-    into shown
-    from (
-        select x.line, x.value, regexp_match(x.value, '^([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})( [0-9:]+( ?[AaPp][Mm])?)?$') as part
-        from rungs_api.dates_of(kind) x
-    ) d
-    where d.part is not null;
-    if shown.dates = 0 or shown.no_matter then
-        return false;
-    end if;
-    if shown.says_day_first and shown.says_month_first then
-        insert into pg_temp.import_problem
-        values (kind, shown.month_line, null, shown.month_example,
-                format('the month stands first, but in line %s the day does: %s', shown.day_line, shown.day_example),
-                'Write all dates of a file in one way.');
-        return true;
-    end if;
-    if not shown.says_day_first and not shown.says_month_first and not shown.with_points then
-        insert into pg_temp.import_problem
-        values (kind, shown.day_line, null, shown.day_example, 'day first or month first? No date of the file tells',
-                'Add --date-format dmy or --date-format mdy.');
-        return false;
-    end if;
-    insert into pg_temp.import_note
-    select case when shown.says_month_first then format('dates are read month first: %s in line %s', shown.month_example, shown.month_line)
-                when shown.says_day_first then format('dates are read day first: %s in line %s', shown.day_example, shown.day_line)
-                else format('dates are read day first, as they are written with points: %s in line %s', shown.day_example, shown.day_line) end;
-    return not shown.says_month_first;
-end
-$$;
-comment on function rungs_api.dates_order is
-    'Whether the day stands before the month: as was asked, else by all dates of the file together; said aloud, and never guessed.';
+-- The roster: a set of rows as any HR system writes them, read: names, words for status, dates, levels, positions. What
+-- many rows say alike is read once; cells come without blanks around them, and as null when nothing is in them.
 
 create function rungs_api.roster_present(present text[]) returns text[]
 language sql immutable as $$
@@ -77,16 +10,22 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.roster_present is 'The columns that a file has, with those that it has in parts.';
 
-create function rungs_api.roster_words_of(present text[], day_first boolean) returns void
+create function rungs_api.manager_word(value text) returns text
+language sql immutable as $$
+    select case when lower(value) in ('no_manager', 'no manager', 'none', 'n/a', 'na', 'null', '-', '--') then null else value end
+$$;
+comment on function rungs_api.manager_word is 'What names a manager; the words for nobody do not.';
+
+create function rungs_api.roster_words_of(day_first boolean) returns void
 language plpgsql volatile as $$
 begin
-    -- What stands in many rows is read once: days, and words for status.
+    -- What stands in many rows is read once: days, words for status, levels, managers.
     create temporary table roster_days on commit drop as
     select v.value, rungs_api.date_parse(v.value, day_first) as day
     from (
-        select rungs_api.cell(s.hire_date) as value from pg_temp.stage_roster s
-        union select rungs_api.cell(s.leave_date) from pg_temp.stage_roster s
-        union select rungs_api.cell(s.level_since) from pg_temp.stage_roster s
+        select s.hire_date as value from pg_temp.stage_roster s
+        union select s.leave_date from pg_temp.stage_roster s
+        union select s.level_since from pg_temp.stage_roster s
     ) v
     where v.value is not null;
     create temporary table roster_states on commit drop as
@@ -94,8 +33,7 @@ begin
     select s.status, s.employment_status, s.active, max(k.status_id) as status_id,
            coalesce(bool_or(t.employed) and not bool_and(t.employed), false) as disagree,
            (array_agg(v.column_name order by v.place) filter (where v.word is not null and k.word is null))[1] as lost_column
-    from (select distinct rungs_api.cell(r.status) as status, rungs_api.cell(r.employment_status) as employment_status, rungs_api.cell(r.active) as active
-          from pg_temp.stage_roster r) s
+    from (select distinct r.status, r.employment_status, r.active from pg_temp.stage_roster r) s
     cross join lateral (values (1, 'status', s.status, false), (2, 'employment_status', s.employment_status, false), (3, 'active', s.active, true))
         v (place, column_name, word, is_answer)
     left join lateral (
@@ -106,45 +44,53 @@ begin
         limit 1) k on true
     left join rungs.employment_status t on t.id = k.status_id
     group by s.status, s.employment_status, s.active;
-    analyze pg_temp.roster_days;
-    analyze pg_temp.roster_states;
+    create temporary table roster_rungs on commit drop as
+    select w.level, case when count(*) = 1 then min(v.id) end as level_id
+    from (select distinct s.level from pg_temp.stage_roster s where s.level is not null) w
+    join rungs.level v on true
+    join rungs.ladder d on d.id = v.ladder_id
+    where v.code = w.level or d.code || '/' || v.code = w.level
+    group by w.level;
+    create temporary table roster_bosses on commit drop as
+    select row_number() over ()::integer as id, m.manager_id, m.manager_email, m.manager, m.manager_name,
+           array_remove(array[
+               rungs_api.manager_word(m.manager_id), lower(rungs_api.manager_word(m.manager_email)),
+               rungs_api.id_in_name(m.manager), rungs_api.manager_word(rungs_api.name_without_id(m.manager)),
+               rungs_api.id_in_name(m.manager_name), rungs_api.manager_word(rungs_api.name_without_id(m.manager_name))], null) as words
+    from (
+        select distinct s.manager_id, s.manager_email, s.manager, s.manager_name
+        from pg_temp.stage_roster s
+        where num_nonnulls(s.manager_id, s.manager_email, s.manager, s.manager_name) > 0) m;
+    insert into rungs.organisation (name)
+    select distinct s.organisation
+    from pg_temp.stage_roster s
+    where s.organisation is not null
+      and s.organisation not in (select o.name from rungs.organisation o);
+    analyze pg_temp.stage_roster, pg_temp.roster_days, pg_temp.roster_states, pg_temp.roster_rungs, pg_temp.roster_bosses;
 end
 $$;
-comment on function rungs_api.roster_words_of is 'The days and the words for status of the file, each once.';
+comment on function rungs_api.roster_words_of is 'What the cells of the file say, each word once: days, status, levels, managers, organisations.';
 
-create function rungs_api.manager_word(value text) returns text
-language sql immutable as $$
-    select case when lower(value) in ('no_manager', 'no manager', 'none', 'n/a', 'na', 'null', '-', '--') then null else value end
-$$;
-comment on function rungs_api.manager_word is 'What names a manager; the words for nobody do not.';
-
-create function rungs_api.roster_read(present text[], effective date, date_order text) returns void
+create function rungs_api.roster_read(present text[], effective date) returns void
 language plpgsql volatile as $$
 begin
-    perform rungs_api.roster_words_of(present, rungs_api.dates_order(date_order, 'roster'));
     create temporary table roster_read on commit drop as
-    select c.line, c.employee_id, c.email, c.name, c.title, c.level, c.level_since as level_since_text, c.manager_words,
-           c.organisation, c.location, c.specialization, c.hire_date as hire_text, c.leave_date as leave_text, c.attributes,
-           h.day as hired_on, l.day as left_on, v.day as level_since, t.status_id,
+    select c.line, c.digest, c.employee_id, c.email, c.name, c.title, c.location, c.attributes, o.id as organisation_id, z.id as specialization_id,
+           c.level, g.level_id, 'level' = any (present) as level_said, v.day as level_since,
+           h.day as hired_on, l.day as left_on, t.status_id,
+           num_nonnulls(h.day, l.day, v.day) < num_nonnulls(c.hire_date, c.leave_date, c.level_since) as is_unread,
            -- Who is leaving: by the word, or by a last day that lies ahead. Beside 'active' an old last day is from before.
            coalesce(t.status_id = 3, l.day is not null) or coalesce(l.day >= effective, false) as is_leaver,
-           null::integer as level_id, 'level' = any (present) as level_said,
-           c.manager_words[1] as manager, null::integer as manager_id, null::text as manager_word,
-           null::integer as person_id, false as is_new, false as is_missing
+           b.id as boss_id, coalesce(p.id, q.id) as known_id,
+           coalesce(p.id, q.id, nextval('rungs.person_id_seq')::integer) as person_id, num_nonnulls(p.id, q.id) = 0 as is_new, false as is_missing
     from (
-        select s.line, coalesce(rungs_api.cell(s.employee_id), rungs_api.id_in_name(s.name)) as employee_id, lower(rungs_api.cell(s.email)) as email,
-               coalesce(rungs_api.name_read(rungs_api.name_without_id(rungs_api.cell(s.name))),
-                        nullif(concat_ws(' ', coalesce(rungs_api.cell(s.preferred_name), rungs_api.cell(s.first_name)), rungs_api.cell(s.last_name)), '')) as name,
-               rungs_api.cell(s.title) as title, rungs_api.cell(s.level) as level, rungs_api.cell(s.level_since) as level_since,
-               array_remove(array[
-                   rungs_api.manager_word(rungs_api.cell(s.manager_id)), lower(rungs_api.manager_word(rungs_api.cell(s.manager_email))),
-                   rungs_api.id_in_name(rungs_api.cell(s.manager)), rungs_api.manager_word(rungs_api.name_without_id(rungs_api.cell(s.manager))),
-                   rungs_api.id_in_name(rungs_api.cell(s.manager_name)), rungs_api.manager_word(rungs_api.name_without_id(rungs_api.cell(s.manager_name)))],
-                   null) as manager_words,
-               rungs_api.cell(s.organisation) as organisation, rungs_api.cell(s.location) as location,
-               rungs_api.cell(s.specialization) as specialization, rungs_api.cell(s.hire_date) as hire_date, rungs_api.cell(s.leave_date) as leave_date,
-               rungs_api.cell(s.status) as status, rungs_api.cell(s.employment_status) as employment_status, rungs_api.cell(s.active) as active,
-               s.attributes::jsonb as attributes
+        select s.line, s.digest, coalesce(s.employee_id, rungs_api.id_in_name(s.name)) as employee_id, lower(s.email collate "C") as email,
+               case when s.name is null then nullif(concat_ws(' ', coalesce(s.preferred_name, s.first_name), s.last_name), '')
+                    -- Most names have nothing to turn, and no id behind them.
+                    when strpos(s.name, '(') + strpos(s.name, ',') + strpos(s.name, '  ') + strpos(s.name, e'\n') + strpos(s.name, e'\t') = 0 then s.name
+                    else rungs_api.name_read(rungs_api.name_without_id(s.name)) end as name,
+               s.title, s.level, s.level_since, s.organisation, s.location, s.specialization, s.hire_date, s.leave_date,
+               s.status, s.employment_status, s.active, s.manager_id, s.manager_email, s.manager, s.manager_name, s.attributes::jsonb as attributes
         from pg_temp.stage_roster s
     ) c
     left join pg_temp.roster_days h on h.value = c.hire_date
@@ -152,17 +98,26 @@ begin
     left join pg_temp.roster_days v on v.value = c.level_since
     left join pg_temp.roster_states t
            on coalesce(t.status, '') = coalesce(c.status, '') and coalesce(t.employment_status, '') = coalesce(c.employment_status, '')
-          and coalesce(t.active, '') = coalesce(c.active, '');
+          and coalesce(t.active, '') = coalesce(c.active, '')
+    left join pg_temp.roster_bosses b
+           on coalesce(b.manager_id, '') = coalesce(c.manager_id, '') and coalesce(b.manager_email, '') = coalesce(c.manager_email, '')
+          and coalesce(b.manager, '') = coalesce(c.manager, '') and coalesce(b.manager_name, '') = coalesce(c.manager_name, '')
+    left join pg_temp.roster_rungs g on g.level = c.level
+    left join rungs.organisation o on o.name = c.organisation
+    left join rungs.specialization z on z.code = c.specialization
+    -- By employee id first, then by e-mail address.
+    left join rungs.person p on p.employee_id = c.employee_id
+    left join rungs.person q on q.email = c.email and p.id is null and (c.employee_id is null or q.employee_id is null);
     perform rungs_api.roster_status();
     perform rungs_api.roster_rows();
     if 'level' <> all (present) then
         perform rungs_api.roster_titles();
     end if;
-    create unique index on pg_temp.roster_read (line);
     analyze pg_temp.roster_read;
 end
 $$;
-comment on function rungs_api.roster_read is 'The staged rows, read: without blanks around the cells, names in order, dates as days.';
+comment on function rungs_api.roster_read is
+    'The staged rows, read: names in order, dates as days, words as what they stand for, and the person that each is about.';
 
 create function rungs_api.roster_status() returns void
 language plpgsql volatile as $$
@@ -178,9 +133,9 @@ begin
            case when t.lost_column is null then 'Correct one of them; or leave one out with --map ''Header=''.' else 'Write active, leave or left.' end
     from pg_temp.stage_roster s
     join pg_temp.roster_states t
-      on t.status is not distinct from rungs_api.cell(s.status)
-     and t.employment_status is not distinct from rungs_api.cell(s.employment_status)
-     and t.active is not distinct from rungs_api.cell(s.active)
+      on t.status is not distinct from s.status
+     and t.employment_status is not distinct from s.employment_status
+     and t.active is not distinct from s.active
     where t.lost_column is not null or t.disagree;
 end
 $$;
@@ -220,6 +175,7 @@ begin
     with gone as (
         delete from pg_temp.roster_read r
         where r.email is null
+          and length(r.name) < 32
           and rungs_api.word_key(r.name) in ('vacant', 'vacancy', 'open', 'open position', 'open role', 'tbd', 'tbh', 'to be hired', 'unfilled', 'new hire')
         returning r.line, r.title
     )
@@ -227,6 +183,16 @@ begin
     select format('line %s is a vacant position%s: left out', g.line, coalesce(' (' || g.title || ')', ''))
     from gone g
     order by g.line;
+    create temporary table roster_doubles on commit drop as
+    select lower(r.employee_id collate "C") as key
+    from pg_temp.roster_read r
+    where r.employee_id is not null
+    group by lower(r.employee_id collate "C")
+    having count(*) > 1;
+    perform rungs_api.roster_alike();
+    if not exists (select from pg_temp.roster_doubles) then
+        return;
+    end if;
     -- One person with two positions: who still works here counts more than who has left, a row with a level more than one
     -- without, an earlier row more than a later one.
     with pair as (
@@ -236,7 +202,10 @@ begin
                    + count(*) filter (where r.email <> f.email) over same as differ
         from pg_temp.roster_read r
         join (select x.employee_id, min(lower(x.name)) as name, min(x.email) as email
-              from pg_temp.roster_read x where x.employee_id is not null group by x.employee_id having count(*) > 1) f
+              from pg_temp.roster_read x
+              where lower(x.employee_id collate "C") in (select d.key from pg_temp.roster_doubles d)
+              group by x.employee_id
+              having count(*) > 1) f
           on f.employee_id = r.employee_id
         window same as (partition by r.employee_id),
                primary_first as (partition by r.employee_id order by r.is_leaver, r.level is null, r.line)
@@ -250,101 +219,34 @@ begin
     select format('line %s is another position of %s: line %s counts', g.line, g.name, g.kept)
     from gone g
     order by g.line;
+end
+$$;
+comment on function rungs_api.roster_rows is 'Rows that are no person of their own: vacant positions, second positions of one person.';
+
+
+create function rungs_api.roster_alike() returns void
+language plpgsql volatile as $$
+begin
     insert into pg_temp.import_note
     select format('employee ids that differ only in letter case: %s', string_agg(x.ids, '; '))
     from (
-        select string_agg(distinct r.employee_id, ', ' order by r.employee_id) as ids
-        from pg_temp.roster_read r
-        where r.employee_id ~ '[[:alpha:]]'
-        group by lower(r.employee_id)
-        having count(distinct r.employee_id) > 1
+        select string_agg(distinct u.employee_id, ', ' order by u.employee_id) as ids
+        from (
+            select r.employee_id collate "C" as employee_id
+            from pg_temp.roster_read r
+            where lower(r.employee_id collate "C") in (select d.key from pg_temp.roster_doubles d)
+            union
+            -- Somebody new beside somebody who is known.
+            select unnest(array[r.employee_id collate "C", p.employee_id])
+            from pg_temp.roster_read r
+            join rungs.person p on lower(p.employee_id) = lower(r.employee_id collate "C")
+            where r.is_new
+              and p.employee_id <> r.employee_id
+        ) u
+        group by lower(u.employee_id)
+        having count(distinct u.employee_id) > 1
     ) x
     having count(*) > 0;
 end
 $$;
-comment on function rungs_api.roster_rows is 'Rows that are no person of their own: vacant positions, second positions of one person; and ids that look alike.';
-
-create function rungs_api.roster_judge(effective date) returns void
-language plpgsql volatile as $$
-begin
-    insert into pg_temp.import_problem
-    select 'roster', x.line, f.column_name, f.value, f.problem, f.hint
-    from (
-        select r.line, array_remove(array[
-            rungs_api.fault_if(r.employee_id is null and r.email is null, 'employee_id', null,
-                'neither employee id nor e-mail address',
-                'One of them is needed to know the person again.'),
-            rungs_api.fault_if(r.email !~ '^[^@[:space:]]+@[^@[:space:]]+$', 'email', r.email,
-                'not an e-mail address',
-                'Write it as name@company.example.'),
-            rungs_api.fault_if(r.level_since is null and r.level_since_text is not null, 'level_since', r.level_since_text,
-                'not a date',
-                'Write it as YYYY-MM-DD.'),
-            rungs_api.fault_if(r.hired_on is null and r.hire_text is not null, 'hire_date', r.hire_text,
-                'not a date',
-                'Write it as YYYY-MM-DD.'),
-            rungs_api.fault_if(r.left_on is null and r.leave_text is not null, 'leave_date', r.leave_text,
-                'not a date',
-                'Write it as YYYY-MM-DD.'),
-            rungs_api.fault_if(r.is_leaver and r.left_on < r.hired_on, 'leave_date', r.leave_text,
-                'left before the hire',
-                'Check both dates.'),
-            rungs_api.fault_if(r.level_since < r.hired_on, 'level_since', r.level_since_text,
-                'at this level before the hire',
-                'Check both dates; experience from elsewhere does not count here.')], null) as faults
-        from pg_temp.roster_read r
-    ) x
-    cross join lateral unnest(x.faults) f
-    where cardinality(x.faults) > 0;
-
-    insert into pg_temp.import_problem
-    select 'roster', r.line, 'specialization', r.specialization, 'not a specialization',
-           rungs_api.did_you_mean(r.specialization, k.known)
-    from pg_temp.roster_read r
-    cross join (select coalesce(array_agg(s.code order by s.id), '{}') as known from rungs.specialization s) k
-    where r.specialization is not null
-      and r.specialization <> all (k.known);
-
-    update pg_temp.roster_read r
-    set level_id = l.id
-    from (
-        select w.level, min(v.id) as id
-        from (select distinct x.level from pg_temp.roster_read x where x.level is not null) w
-        join rungs.level v on true
-        join rungs.ladder d on d.id = v.ladder_id
-        where v.code = w.level or d.code || '/' || v.code = w.level
-        group by w.level
-        having count(*) = 1
-    ) l
-    where l.level = r.level
-      and r.level_id is null;
-
-    insert into pg_temp.import_problem
-    select 'roster', r.line, 'level', r.level,
-           case when r.level = any (k.known) then 'a level of more than one ladder' else 'not a level of any ladder' end,
-           case when r.level = any (k.known) then 'Write it as ladder/level.'
-                when cardinality(k.known) = 0 then 'Import a ladder first: rungs import ladder DIRECTORY.'
-                else rungs_api.did_you_mean(r.level, k.known) end
-    from pg_temp.roster_read r
-    cross join (select coalesce(array_agg(l.code order by l.id), '{}') as known from rungs.level l) k
-    where r.level is not null
-      and r.level_id is null;
-
-    insert into pg_temp.import_problem
-    select 'roster', r.line, 'employee_id', r.employee_id,
-           format('the same employee id as in line %s, and another name or address', r.first_line), 'One of them is somebody else: correct the id.'
-    from (select x.line, x.employee_id, min(x.line) over (partition by x.employee_id) as first_line
-          from pg_temp.roster_read x where x.employee_id is not null) r
-    where r.line > r.first_line;
-
-    insert into pg_temp.import_problem
-    select 'roster', r.line, 'email', r.email,
-           format('the same e-mail address as in line %s', r.first_line), 'One row for each person.'
-    from (select x.line, x.email, min(x.line) over (partition by x.email) as first_line
-          from pg_temp.roster_read x where x.email is not null) r
-    where r.line > r.first_line
-      and not exists (
-            select from pg_temp.import_problem p where p.line = r.line and p.column_name = 'employee_id');
-end
-$$;
-comment on function rungs_api.roster_judge is 'What can be said of the rows by themselves: shapes, words, doubles.';
+comment on function rungs_api.roster_alike is 'Employee ids that look alike: letter case counts, and who did not mean it should hear of it.';

@@ -14,13 +14,14 @@ language plpgsql volatile as $$
 declare
     columns_said integer := rungs_api.roster_said(present);
 begin
-    insert into rungs.organisation (name)
-    select distinct r.organisation
-    from pg_temp.roster_read r
-    where r.organisation is not null
-      and r.organisation not in (select o.name from rungs.organisation o);
     create temporary table roster_plan on commit drop as
-    with departures as materialized (
+    with asked as materialized (
+        -- Somebody new, and here, has nothing to be compared with: roster_fresh() takes the row as it is.
+        select r.*, b.person_id as manager_id, b.word as manager_word
+        from pg_temp.roster_read r
+        left join pg_temp.roster_boss b on b.id = r.boss_id
+        where not r.is_new or r.is_leaver
+    ), departures as materialized (
         select l.person_id, l.valid_from, l.said_on
         from (
             select f.person_id, f.valid_from, f.status_id, i.effective_on as said_on, lag(f.status_id) over (partition by f.person_id order by f.valid_from) as before_id
@@ -28,11 +29,15 @@ begin
             left join rungs.import i on i.id = f.import_id
             where f.superseded_at = 'infinity'
               and f.person_id in (
-                    select o.person_id from rungs.roster_entry o where o.superseded_at = 'infinity' and o.status_id = 3)) l
+                    select o.person_id
+                    from asked r
+                    join rungs.roster_entry o on o.person_id = r.person_id
+                    where o.superseded_at = 'infinity' and o.status_id = 3)) l
         where l.status_id = 3 and l.before_id is distinct from 3
     ), first as materialized (
         select f.person_id, min(f.valid_from) as first_from, bool_or(f.status_id = 3) as has_left
-        from rungs.roster_entry f
+        from asked r
+        join rungs.roster_entry f on f.person_id = r.person_id
         where f.superseded_at = 'infinity'
         group by f.person_id
     )
@@ -40,7 +45,7 @@ begin
            case when x.is_new then coalesce(x.hired_on, least(x.departs_on, effective))
                 when x.returns then case when x.hired_on > x.old_departs_on then x.hired_on else effective end
                 when x.departs_on <= effective and x.departs_on is distinct from x.old_departs_on then x.departs_on
-                else greatest(effective, coalesce(x.hired_on, x.first_from), least(x.first_from, coalesce(x.hired_on, x.first_from))) end as day,
+                else greatest(effective, coalesce(x.hired_on, x.first_from)) end as day,
            coalesce(x.hired_on, x.old_hired_on) as new_hired_on,
            false as is_changed
     from (
@@ -49,16 +54,16 @@ begin
                case when r.is_missing then 0 else columns_said end | case when r.name is not null then 1 else 0 end | case when r.email is not null then 2 else 0 end
                    | case when r.employee_id is not null then 256 else 0 end
                    | case when r.status_id in (1, 2) or r.is_new then 128 else 0 end as said,
-               r.name, r.email, r.employee_id, r.title, r.manager_id, r.manager_word, o.id as organisation_id, r.location,
-               s.id as specialization_id, r.attributes,
+               r.name, r.email, r.employee_id, r.title, r.manager_id, r.manager_word, r.organisation_id, r.location,
+               r.specialization_id, r.attributes,
                case when r.status_id in (1, 2) then r.status_id else 1 end::smallint as status_id,
                -- A file about earlier days knows nothing of a day of leaving that a later one told.
                r.hired_on, (r.status_id is not null or 'leave_date' = any (present)) and coalesce(g.said_on <= effective, true) as departs_said,
                d.departs_on,
                e.status_id = 3 and g.departs_on <= effective
                    and (r.status_id is not null or 'leave_date' = any (present)) and d.departs_on is null as returns,
-               r.level, r.level_id, r.level_said, r.level_since, o.name as organisation, s.code as specialization
-        from pg_temp.roster_read r
+               r.level, r.level_id, r.level_said, r.level_since
+        from asked r
         left join first b on b.person_id = r.person_id and not r.is_new
         -- The entry to compare with: that of the day, or of the day ahead on which somebody comes or goes.
         left join rungs.roster_entry e
@@ -78,18 +83,15 @@ begin
         cross join lateral (
             select case when not r.is_leaver then null
                         else coalesce(r.left_on + 1, case when g.departs_on <= effective then g.departs_on end, effective) end as departs_on) d
-        left join rungs.organisation o on o.name = r.organisation
-        left join rungs.specialization s on s.code = r.specialization
-        where r.person_id is not null
     ) x;
     create unique index on pg_temp.roster_plan (line);
     analyze pg_temp.roster_plan;
 end
 $$;
 comment on function rungs_api.roster_compare is
-    'What each row wants to be true from which day on: blank cells clear (but for identity, name and day of hire), absent columns keep what is in force.';
+    'What each row about somebody known wants to be true from which day on: blank cells clear (but for identity, name and day of hire), absent columns keep what is in force.';
 
-create function rungs_api.roster_differences(present text[]) returns void
+create function rungs_api.roster_differences() returns void
 language plpgsql volatile as $$
 begin
     insert into pg_temp.import_change (line, action, subject, field, old_value, new_value)
@@ -109,10 +111,12 @@ begin
            e.attributes, e.hired_on)
           or p.returns or (p.departs_said and p.departs_on is distinct from p.old_departs_on))
     left join rungs.roster_entry m on m.person_id = e.manager_id and m.superseded_at = 'infinity' and m.valid_to = 'infinity'
-    left join pg_temp.roster_plan w on w.person_id = p.manager_id
+    left join pg_temp.roster_read w on w.person_id = p.manager_id
     left join rungs.roster_entry n on n.person_id = p.manager_id and n.superseded_at = 'infinity' and n.valid_to = 'infinity'
     left join rungs.organisation o on o.id = e.organisation_id
+    left join rungs.organisation q on q.id = p.organisation_id
     left join rungs.specialization s on s.id = e.specialization_id
+    left join rungs.specialization t on t.id = p.specialization_id
     left join rungs.employment_status a on a.id = e.status_id
     left join rungs.employment_status b on b.id = p.status_id
     cross join lateral (values
@@ -121,9 +125,9 @@ begin
         (4, 'changed', 'title', e.title, p.title, e.title is distinct from p.title),
         (8, 'changed', 'manager', coalesce(m.name, e.manager_word), coalesce(w.name, n.name, p.manager_word),
             (e.manager_id, e.manager_word) is distinct from (p.manager_id, p.manager_word)),
-        (16, 'changed', 'organisation', o.name, p.organisation, e.organisation_id is distinct from p.organisation_id),
+        (16, 'changed', 'organisation', o.name, q.name, e.organisation_id is distinct from p.organisation_id),
         (32, 'changed', 'location', e.location, p.location, e.location is distinct from p.location),
-        (64, 'changed', 'specialization', s.code, p.specialization, e.specialization_id is distinct from p.specialization_id),
+        (64, 'changed', 'specialization', s.code, t.code, e.specialization_id is distinct from p.specialization_id),
         (256, 'changed', 'employee_id', e.employee_id, p.employee_id, e.employee_id is distinct from p.employee_id),
         (512, 'changed', 'attributes', e.attributes::text, p.attributes::text, e.attributes is distinct from p.attributes),
         (128, 'changed', 'status', a.code, b.code, a.employed and e.status_id <> p.status_id and not coalesce(p.departs_on <= p.day, false)),
@@ -137,9 +141,9 @@ begin
     where c.differs
       and (c.bit = 0 or p.said & c.bit <> 0);
     insert into pg_temp.import_change (line, action, subject, new_value)
-    select p.line, 'new', p.name, coalesce(p.title, p.level)
-    from pg_temp.roster_plan p
-    where p.is_new;
+    select r.line, 'new', r.name, coalesce(r.title, r.level)
+    from pg_temp.roster_read r
+    where r.is_new;
     update pg_temp.roster_plan p
     set is_changed = true
     where p.line in (select c.line from pg_temp.import_change c);

@@ -181,7 +181,6 @@ begin
 end
 $$;
 comment on function rungs_api.roster_word_table is 'Where the words about people are gathered, in their order: those of before are turn 0.';
-
 create function rungs_api.roster_write(batch integer, effective date) returns void
 language plpgsql volatile as $$
 begin

@@ -58,19 +58,25 @@ $$;
 comment on function rungs_api.roster_levels is
     'Changes of level become transitions: leavers leave the ladder, corrected first days and days of leaving move.';
 
-create function rungs_api.import_roster(file_name text, sha256 text, effective_on date, present text[], date_order text default null, is_full boolean default false, go_on boolean default false)
+create function rungs_api.import_roster(
+    file_name text, sha256 text, effective_on date, present text[], date_order text default null, is_full boolean default false,
+    go_on boolean default false, unsent bigint default null)
 returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
-language plpgsql volatile as $$
+language plpgsql volatile
+set work_mem = '64MB' set maintenance_work_mem = '256MB' as $$
 declare
     from_day date := coalesce(effective_on, current_date);
     has text[] := rungs_api.roster_present(present);
+    day_first boolean;
     batch integer;
 begin
     lock table rungs.roster_entry in share row exclusive mode;
     batch := rungs_api.import_record('roster', file_name, sha256, from_day);
-    perform rungs_api.roster_read(has, from_day, date_order);
+    day_first := rungs_api.dates_order(date_order, 'roster', (select f.day_first from pg_temp.import_reading f where unsent is not null));
+    perform rungs_api.roster_words_of(day_first);
+    perform rungs_api.roster_read(has, from_day);
     perform rungs_api.roster_judge(from_day);
-    perform rungs_api.roster_identify(batch);
+    perform rungs_api.roster_identify();
     if is_full then
         -- Who had left and is in a file that has everybody is back, also where it has no column of status.
         update pg_temp.roster_read r
@@ -79,33 +85,43 @@ begin
         where e.person_id = r.person_id and e.superseded_at = 'infinity' and e.status_id = 3
           and e.valid_from <= from_day and from_day < e.valid_to
           and r.status_id is null and not r.is_leaver;
-    end if;
-    if is_full and not exists (select from pg_temp.import_problem) then
-        perform rungs_api.roster_missing(from_day, go_on);
+        if not exists (select from pg_temp.import_problem) then
+            perform rungs_api.roster_missing(from_day, go_on, unsent);
+        end if;
     end if;
     perform rungs_api.roster_managers(from_day);
     perform rungs_api.roster_compare(has, from_day);
-    perform rungs_api.roster_differences(has);
+    perform rungs_api.roster_differences();
     if 'manager' = any (has) then
         perform rungs_api.roster_loops(from_day);
     end if;
     perform rungs_api.roster_moves(from_day);
+    if unsent is not null then
+        perform rungs_api.roster_filter_check();
+    end if;
     if not exists (select from pg_temp.import_problem) then
+        perform rungs_api.roster_fresh(batch, from_day);
         perform rungs_api.roster_levels(batch);
         perform rungs_api.roster_write(batch, from_day);
-        perform rungs_api.roster_identities(array(select p.person_id from pg_temp.roster_plan p where p.is_changed));
+        perform rungs_api.roster_identities(array(
+            select p.person_id from pg_temp.roster_plan p where p.is_changed
+            union all
+            select g.person_id from pg_temp.roster_given g));
+        perform rungs_api.roster_remember(from_day, day_first);
         -- After many new rows the planner knows nothing of them until somebody looks.
-        if (select count(*) from pg_temp.roster_plan p where p.is_changed) >= 1000
+        if (select count(*) from pg_temp.import_change) >= 1000
            and (select pg_has_role(c.relowner, 'usage') from pg_catalog.pg_class c where c.oid = 'rungs.roster_entry'::regclass) then
             analyze rungs.person, rungs.roster_entry, rungs.transition;
         end if;
     end if;
-    insert into pg_temp.import_change (line, action, subject)
-    select p.line, 'unchanged', p.name
+    insert into pg_temp.import_tally
+    select 'unchanged', count(*) + coalesce(unsent, 0)
     from pg_temp.roster_plan p
-    where not exists (select from pg_temp.import_change c where c.line = p.line);
+    where not exists (select from pg_temp.import_change c where c.line = p.line)
+    having count(*) + coalesce(unsent, 0) > 0;
     perform rungs_api.import_finish(batch);
     return query select c.* from rungs_api.import_counts(batch) c;
 end
 $$;
-comment on function rungs_api.import_roster is 'Judges and applies the staged roster; the caller rolls back when there are problems.';
+comment on function rungs_api.import_roster is
+    'Judges and applies the staged roster; the caller rolls back when there are problems. unsent: how many rows were left out, as they are known (import_filter); null: all were sent.';

@@ -141,6 +141,7 @@ begin
         join rungs.roster_entry e on e.person_id = r.person_id and e.superseded_at = 'infinity' and e.valid_from <= r.on_day and r.on_day < e.valid_to
         where num_nonnulls(r.title, r.manager_id) > 0;
         perform rungs_api.roster_renew(batch);
+        perform rungs_api.roster_forget(array(select r.person_id from pg_temp.history_read r));
         drop table pg_temp.roster_word;
     end if;
     perform rungs_api.import_finish(batch);

@@ -36,6 +36,7 @@ create table rungs.person (
     email text collate "C",
     created_at timestamptz not null default now(),
     import_id integer references rungs.import,
+    roster_digest bigint,
     constraint "an employee id belongs to one person" unique (employee_id),
     constraint "an e-mail address belongs to one person" unique (email) deferrable initially immediate,
     constraint "a person has an employee id or an e-mail address" check (num_nonnulls(employee_id, email) > 0),
@@ -47,6 +48,29 @@ comment on column rungs.person.employee_id is 'Identity in the HR system, exact 
 comment on column rungs.person.email is 'Address by which the person is found now.';
 comment on column rungs.person.created_at is 'When first recorded.';
 comment on column rungs.person.import_id is 'Batch that brought the person.';
+comment on column rungs.person.roster_digest is 'Keyed digest of the roster''s last row about the person, by which the next import leaves it out; null: it will be looked at.';
+
+create table rungs.digest_secret (
+    only_one boolean primary key default true,
+    secret uuid not null default gen_random_uuid(),
+    constraint "there is one secret" check (only_one)
+);
+comment on table rungs.digest_secret is 'What the digests of rows are keyed with, so that nobody can make two rows look alike.';
+comment on column rungs.digest_secret.only_one is 'Keeps the table to one row.';
+comment on column rungs.digest_secret.secret is 'Made by chance.';
+insert into rungs.digest_secret default values;
+
+create table rungs.roster_reading (
+    context text collate "C" primary key,
+    effective_on date not null,
+    day_first boolean,
+    by_address boolean not null
+);
+comment on table rungs.roster_reading is 'How rosters were read whose digests are kept, one row for each way of judging them.';
+comment on column rungs.roster_reading.context is 'What they were judged by, and the key of the digests (roster_context).';
+comment on column rungs.roster_reading.effective_on is 'Latest day as of which they were judged.';
+comment on column rungs.roster_reading.day_first is 'The day stands before the month in its dates; null: no date of theirs can be read in two ways.';
+comment on column rungs.roster_reading.by_address is 'Managers were known by e-mail addresses.';
 
 create table rungs.organisation (
     id integer primary key generated always as identity,

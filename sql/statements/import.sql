@@ -7,6 +7,16 @@ from rungs_api.import_begin($1)
 -- copy_roster :copy ()
 copy pg_temp.stage_roster from stdin
 
+-- import_filter :maybe (kind, columns, effective, date-format, full)
+select key, identity, is_usable
+from rungs_api.import_filter($1, $2::text[], $3::date, $4, $5::text is not null)
+
+-- copy_known :copy ()
+copy (select person_id, identity, digest from rungs_api.import_known()) to stdout
+
+-- copy_unseen :copy ()
+copy pg_temp.stage_unseen from stdin
+
 -- copy_history :copy ()
 copy pg_temp.stage_history from stdin
 
@@ -71,9 +81,9 @@ copy pg_temp.stage_mappings from stdin
 select header, column_name
 from rungs_api.import_maps($1, $2, $3)
 
--- import_apply :one (kind, file, sha256, effective, present, date-format, cycle, full, yes, skip-bad)
+-- import_apply :one (kind, file, sha256, effective, present, date-format, cycle, full, yes, skip-bad, unsent)
 select import, new, changed, unchanged, "left", returned, gone, problems
-from rungs_api.import_apply($1, $2, $3, $4::date, $5::text[], $6, $7, $8::text is not null, $9::text is not null, $10::text is not null)
+from rungs_api.import_apply($1, $2, $3, $4::date, $5::text[], $6, $7, $8::text is not null, $9::text is not null, $10::text is not null, $11::bigint)
 
 -- import_skipped :many ()
 -- show problem: wrap, hint: wrap, value: wrap

@@ -14,6 +14,11 @@ void log_set_level(enum log_level level)
     level_now = level;
 }
 
+bool log_says_notices(void)
+{
+    return level_now >= LOG_NORMAL;
+}
+
 static ARGS(3, 0) void say(const char *prefix, bool keep_lines, const char *format,
                            va_list arguments)
 {
@@ -25,7 +30,7 @@ static ARGS(3, 0) void say(const char *prefix, bool keep_lines, const char *form
 
 void log_notice(const char *format, ...)
 {
-    if (level_now < LOG_NORMAL)
+    if (!log_says_notices())
         return;
     va_list arguments;
     va_start(arguments, format);

@@ -9,6 +9,7 @@
 #include "rungs/base/log.h"
 #include "rungs/cmd/commands.h"
 #include "rungs/cmd/import.h"
+#include "rungs/cmd/import_known.h"
 #include "rungs/db/query.h"
 
 /* How many rows of the plan, and of the problems, people see; the counts are always of all. */
@@ -62,29 +63,16 @@ static struct csv_options reading_options(const struct context *context)
 
 /* Stages one file; `*digest` receives its sha256. */
 static error *part_stage(struct context *context, struct rows *source, const struct table *maps,
-                         const char **digest)
+                         bool filter, const char **digest)
 {
     struct csv_options options = reading_options(context);
     source->keep_places = options.keep;
     TRY(csv_open(context->pool, source->path, &options, &source->reader));
     TRY(header_read(context, maps, source->kind, source->part, source->path, source->reader,
                     source->found));
-    TRY(rows_stage(context, source));
+    TRY(rows_stage(context, source, filter));
     *digest = csv_digest(context->pool, source->reader);
     return NULL;
-}
-
-/* The columns that the file has, as an array for the server. They are the contract's own names. */
-static const char *present_columns(arena *pool, const struct part *part)
-{
-    struct text list = text_new(pool);
-    text_add(&list, "{");
-    for (size_t i = 0; i < part->column_count; i++)
-        if (part->places[i] != 0 ||
-            (part->kept_count > 0 && strcmp(part->columns[i], "attributes") == 0))
-            text_addf(&list, "%s%s", list.length > 1 ? "," : "", part->columns[i]);
-    text_add(&list, "}");
-    return text_string(&list);
 }
 
 static const char *base_name(const char *path)
@@ -189,7 +177,7 @@ static error *show_plan(struct context *context, const struct rows *source, stru
 }
 
 /* Judges and applies what is staged. */
-static error *import_apply(struct context *context, const struct rows *source, const char *digest,
+static error *import_apply(struct context *context, struct rows *source, const char *digest,
                            const char *present)
 {
     struct table counts;
@@ -203,8 +191,10 @@ static error *import_apply(struct context *context, const struct rows *source, c
                             invocation_value(line, "cycle"),
                             invocation_value(line, "full"),
                             invocation_value(line, "yes"),
-                            invocation_value(line, "skip-bad")};
+                            invocation_value(line, "skip-bad"),
+                            known_unsent(context->pool, source->known)};
     TRY(query_run(context->pool, context->db, "import_apply", values, &counts));
+    progress_end(&source->progress);
     TRY(say_notes(context, source->found));
     const char *problems = table_cell(&counts, 0, PLAN_PROBLEMS);
     if (strcmp(problems, "0") != 0)
@@ -260,19 +250,40 @@ static struct findings findings_new(arena *pool)
     return (struct findings){.notes = text_new(pool)};
 }
 
-error *import_file_run(struct context *context)
+/* Reads a file, judges and applies it; with `filter`, without sending what is known. */
+static error *file_import(struct context *context, struct rows *source, bool filter)
+{
+    const char *digest = NULL;
+    struct table maps;
+    size_t count = 0;
+    TRY(import_start(context, source->kind, &source->part, &count));
+    TRY(maps_read(context, source->kind, &maps));
+    TRY(part_stage(context, source, &maps, filter, &digest));
+    return import_apply(context, source, digest, part_columns(context->pool, source->part));
+}
+
+/* The same with the line that says how far it is, which is gone before anything else is said. */
+static error *file_try(struct context *context, bool filter)
 {
     struct findings found = findings_new(context->pool);
     struct rows source = {.kind = import_kind(context),
                           .path = invocation_value(context->line, "file"),
                           .found = &found};
-    const char *digest = NULL;
-    struct table maps;
-    size_t count = 0;
-    TRY(import_start(context, source.kind, &source.part, &count));
-    TRY(maps_read(context, source.kind, &maps));
-    TRY(part_stage(context, &source, &maps, &digest));
-    return import_apply(context, &source, digest, present_columns(context->pool, source.part));
+    progress_begin(&source.progress);
+    error *failure = file_import(context, &source, filter);
+    progress_end(&source.progress);
+    return failure;
+}
+
+error *import_file_run(struct context *context)
+{
+    error *failure = file_try(context, true);
+    if (failure == NULL || failure->kind != ERROR_BUSY)
+        return failure;
+    /* What was left out may matter after all. Nothing was written yet. */
+    log_verbose("%s", failure->message);
+    transaction_rollback(context->db);
+    return file_try(context, false);
 }
 
 static bool is_part(const char *name, const struct part *parts, size_t count)
@@ -334,7 +345,7 @@ static error *folder_stage(struct context *context, const char *folder, struct p
                               .found = found};
         if (access(source.path, F_OK) != 0 && parts[i].may_be_missing)
             continue;
-        TRY(part_stage(context, &source, &no_maps, &one));
+        TRY(part_stage(context, &source, &no_maps, false, &one));
         text_addf(&digests, "%s %s\n", parts[i].file, one);
     }
     *digest = csv_digest_of(context->pool, text_string(&digests));

@@ -4,10 +4,27 @@
 #include <string.h>
 
 #include "rungs/cmd/import.h"
+#include "rungs/cmd/import_known.h"
 #include "rungs/db/copy.h"
 #include "rungs/render/json_text.h"
 
 const char rejects_column[] = "rungs_problem";
+
+/* A file with no more rows than this is sent whole: to ask what is known would take longer. */
+enum { SENT_ANYWAY = 1000, PROGRESS_STEP = 1024 };
+
+/* They are the contract's own names. */
+const char *part_columns(arena *pool, const struct part *part)
+{
+    struct text list = text_new(pool);
+    text_add(&list, "{");
+    for (size_t i = 0; i < part->column_count; i++)
+        if (part->places[i] != 0 ||
+            (part->kept_count > 0 && strcmp(part->columns[i], "attributes") == 0))
+            text_addf(&list, "%s%s", list.length > 1 ? "," : "", part->columns[i]);
+    text_add(&list, "}");
+    return text_string(&list);
+}
 
 static bool is_blank_from(const struct csv_record *record, size_t cell)
 {
@@ -52,51 +69,143 @@ static void place_keep(arena *pool, struct rows *source, const struct csv_record
         (struct place){.line = record->line, .begin = record->begin, .end = record->end};
 }
 
-static error *row_copy(struct context *context, struct rows *source, copy *target,
-                       const struct csv_record *record, const char **cells)
+/* How many bytes the blank at the beginning of a cell takes, and the one at its end; 0: there is
+ * none. The no-break space (U+00A0) and the space without width (U+200B) are some too. */
+static size_t blank_at(const char *cell, size_t length)
+{
+    if (length >= 1 && strchr(" \t\r\n", *cell) != NULL)
+        return 1;
+    if (length >= 2 && memcmp(cell, "\u00a0", 2) == 0)
+        return 2;
+    return length >= 3 && memcmp(cell, "\u200b", 3) == 0 ? 3 : 0;
+}
+
+static size_t blank_before(const char *end, size_t length)
+{
+    for (size_t size = 1; size <= 3 && size <= length; size++)
+        if (blank_at(end - size, size) == size)
+            return size;
+    return 0;
+}
+
+static struct copy_cell cell_trimmed(const char *cell)
+{
+    if (cell == NULL)
+        return (struct copy_cell){0};
+    size_t length = strlen(cell);
+    for (size_t size; (size = blank_at(cell, length)) > 0; length -= size)
+        cell += size;
+    for (size_t size; (size = blank_before(cell + length, length)) > 0;)
+        length -= size;
+    return (struct copy_cell){length == 0 ? NULL : cell, length};
+}
+
+/* A row on its way: its cells in the order of the contract. */
+struct passage {
+    copy *target;
+    struct copy_cell *cells;
+};
+
+static error *twice_fault(void)
+{
+    return error_hint(error_new(ERROR_BUSY, "all rows are needed: two are about one person"),
+                      "Type the command again.");
+}
+
+/* Sends the row whose cells are there, unless it is known. */
+static error *row_pass(struct rows *source, struct passage *way, long line)
+{
+    const char *digest = NULL;
+    size_t length = 0;
+    const char *row = copy_encode(way->target, way->cells, source->part->column_count, &length);
+    enum known_verdict verdict =
+        source->known == NULL ? KNOWN_SEND : known_look(source->known, row, length, &digest);
+    if (verdict == KNOWN_TWICE)
+        return twice_fault();
+    if (verdict == KNOWN_SAME)
+        return NULL;
+    return copy_send(way->target, line, digest);
+}
+
+static error *row_copy(struct context *context, struct rows *source, struct passage *way,
+                       const struct csv_record *record)
 {
     const struct part *part = source->part;
     TRY(check_width(source, record));
     for (size_t i = 0; i < part->column_count; i++)
-        cells[i] = part->places[i] == 0 ? NULL : record->cells[part->places[i] - 1];
+        way->cells[i] = cell_trimmed(part->places[i] == 0 ? NULL
+                                                          : record->cells[part->places[i] - 1]);
     if (source->keep_places)
         place_keep(context->pool, source, record);
     if (part->kept_count == 0)
-        return copy_row(target, record->line, cells, part->column_count);
+        return row_pass(source, way, record->line);
     /* The last column of the contract. */
     arena *pool = arena_new(context->pool);
-    cells[part->column_count - 1] = attributes_of(pool, part, record);
-    error *failure = copy_row(target, record->line, cells, part->column_count);
+    way->cells[part->column_count - 1] = cell_trimmed(attributes_of(pool, part, record));
+    error *failure = row_pass(source, way, record->line);
     arena_free(pool);
     return failure;
 }
 
-error *rows_stage(struct context *context, struct rows *source)
+static error *passage_open(struct context *context, const struct rows *source, struct passage *way)
 {
-    copy *target = NULL;
     const char *statement = arena_printf(context->pool, "copy_%s", source->part->file);
-    TRY(copy_begin(context->pool, context->db, statement, &target));
-    const char **cells = arena_array(context->pool, source->part->column_count, sizeof *cells);
+    return copy_begin(context->pool, context->db, statement, &way->target);
+}
+
+/* A large file: from here on what is known stays here. */
+static error *known_begin(struct context *context, struct rows *source, struct passage *way)
+{
+    TRY(copy_end(way->target));
+    TRY(known_read(context, source->known));
+    return passage_open(context, source, way);
+}
+
+static error *records_copy(struct context *context, struct rows *source, struct passage *way,
+                           bool filter)
+{
     struct csv_record record;
     size_t blank = 0;
+    long rows = 0;
     bool is_first = true;
-    for (bool more;;) {
+    for (bool more;; rows++) {
         TRY(csv_next(source->reader, &record, &more));
         if (!more)
             break;
+        if (rows % PROGRESS_STEP == 0)
+            progress_rows(&source->progress, rows, csv_share(source->reader));
         if (is_blank_from(&record, 0)) {
             blank++;
             continue;
         }
+        if (filter && rows >= SENT_ANYWAY) {
+            TRY(known_begin(context, source, way));
+            filter = false;
+        }
         if (!header_repeated(context->pool, source->kind, source->part, &record, is_first,
                              source->found))
-            TRY(row_copy(context, source, target, &record, cells));
+            TRY(row_copy(context, source, way, &record));
         is_first = false;
     }
     if (blank > 0)
         text_addf(&source->found->notes, "%zu row%s of empty cells: left out\n", blank,
                   blank == 1 ? "" : "s");
-    return copy_end(target);
+    return NULL;
+}
+
+error *rows_stage(struct context *context, struct rows *source, bool filter)
+{
+    struct passage way = {.cells = arena_array(context->pool, source->part->column_count,
+                                               sizeof *way.cells)};
+    TRY(known_open(context, source, &source->known));
+    filter = filter && source->known != NULL && known_is_usable(source->known) &&
+             csv_can_repeat(source->reader);
+    TRY(passage_open(context, source, &way));
+    error *failure = records_copy(context, source, &way, filter);
+    progress_words(&source->progress, "the rows are being judged");
+    TRY(failure);
+    TRY(copy_end(way.target));
+    return known_unseen_send(context, source->known);
 }
 
 static const struct place *place_of(const struct rows *source, long line)

@@ -359,6 +359,16 @@ error *csv_text(arena *pool, const csv_reader *reader, long long begin, long lon
     return source_text(pool, reader->source, begin, end, result);
 }
 
+double csv_share(const csv_reader *reader)
+{
+    return source_share(reader->source);
+}
+
+bool csv_can_repeat(const csv_reader *reader)
+{
+    return source_can_repeat(reader->source);
+}
+
 const char *csv_digest(arena *pool, const csv_reader *reader)
 {
     return source_digest(pool, reader->source);

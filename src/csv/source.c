@@ -26,7 +26,7 @@ struct csv_source {
     decoder *decoder;   /* NULL for UTF-8 */
     spool *spool;       /* NULL when no text is kept */
     struct digest digest;
-    long long read; /* bytes of the file */
+    long long read, size; /* bytes of the file; size 0: it is a pipe */
     /* Positions in the window: of the next line, of an LF that is not behind the first one from
      * there, of the end of what is valid, of the end of what was decoded. */
     struct buffer window;
@@ -200,7 +200,10 @@ static error *file_open(arena *pool, csv_source *source)
         return error_system(ERROR_REFUSED, "cannot open '%s'", source->path);
     arena_defer(pool, source_close, source);
     struct stat facts;
-    if (fstat(source->file, &facts) == 0 && S_ISDIR(facts.st_mode))
+    if (fstat(source->file, &facts) != 0)
+        return NULL;
+    source->size = S_ISREG(facts.st_mode) ? facts.st_size : 0;
+    if (S_ISDIR(facts.st_mode))
         return error_hint(error_new(ERROR_REFUSED, "'%s' is a folder", source->name),
                           "Name a CSV file.");
     return NULL;
@@ -365,6 +368,16 @@ error *source_text(arena *pool, const csv_source *source, long long begin, long 
     if (source->spool == NULL)
         return error_new(ERROR_BUG, "the text of '%s' is not kept", source->name);
     return spool_text(pool, source->spool, begin, end, result);
+}
+
+double source_share(const csv_source *source)
+{
+    return source->size > 0 ? (double)source->read / (double)source->size : -1;
+}
+
+bool source_can_repeat(const csv_source *source)
+{
+    return source->size > 0 && source->file != STDIN_FILENO;
 }
 
 const char *source_digest(arena *pool, const csv_source *source)

@@ -8,10 +8,12 @@
 #include "rungs/db/cancel.h"
 #include "rungs/db/internal.h"
 
-enum { PIECE = 64 * 1024 };
+enum { PIECE = 64 * 1024, LINE_NUMBER = 32 };
 
 struct copy {
     db *source;
+    struct text row; /* encoded last */
+    size_t cells;    /* how many it has */
     size_t used;
     char piece[PIECE];
 };
@@ -26,50 +28,59 @@ static error *piece_send(copy *target)
     return NULL;
 }
 
-static error *byte_add(copy *target, char byte)
+static error *bytes_add(copy *target, const char *bytes, size_t length)
 {
-    if (target->used == PIECE)
-        TRY(piece_send(target));
-    target->piece[target->used++] = byte;
+    for (size_t some; length > 0; bytes += some, length -= some) {
+        if (target->used == PIECE)
+            TRY(piece_send(target));
+        some = length < PIECE - target->used ? length : PIECE - target->used;
+        memcpy(target->piece + target->used, bytes, some);
+        target->used += some;
+    }
     return NULL;
 }
 
-static char escaped(char byte)
+/* What stands behind the backslash for a byte that the format uses itself; 0: the byte stands for
+ * itself. */
+static const char escapes[256] = {['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n',  ['\r'] = 'r',
+                                  ['\t'] = 't', ['\v'] = 'v', ['\\'] = '\\'};
+
+static void cell_encode(struct text *row, const char *cell, size_t length)
 {
-    switch (byte) {
-    case '\b':
-        return 'b';
-    case '\f':
-        return 'f';
-    case '\n':
-        return 'n';
-    case '\r':
-        return 'r';
-    case '\t':
-        return 't';
-    case '\v':
-        return 'v';
-    case '\\':
-        return '\\';
-    default:
-        return 0;
+    for (size_t at = 0, from = 0; at <= length; at++) {
+        char letter = at < length ? escapes[(unsigned char)cell[at]] : 0;
+        if (at < length && letter == 0)
+            continue;
+        text_add_bytes(row, cell + from, at - from);
+        if (at < length)
+            text_add_bytes(row, (const char[]){'\\', letter}, 2);
+        from = at + 1;
     }
 }
 
-static error *cell_add(copy *target, const char *cell)
+static void row_begin(copy *target)
 {
+    target->row.length = 0;
+    target->cells = 0;
+}
+
+static void row_add(copy *target, const char *cell, size_t length)
+{
+    if (target->cells++ > 0)
+        text_add_bytes(&target->row, "\t", 1);
     if (cell == NULL)
-        cell = "\\N";
+        text_add_bytes(&target->row, "\\N", 2);
     else
-        for (; *cell != '\0'; cell++) {
-            char letter = escaped(*cell);
-            if (letter != 0)
-                TRY(byte_add(target, '\\'));
-            TRY(byte_add(target, letter != 0 ? letter : *cell));
-        }
-    for (; *cell != '\0'; cell++)
-        TRY(byte_add(target, *cell));
-    return NULL;
+        cell_encode(&target->row, cell, length);
+}
+
+const char *copy_encode(copy *target, const struct copy_cell *cells, size_t count, size_t *length)
+{
+    row_begin(target);
+    for (size_t i = 0; i < count; i++)
+        row_add(target, cells[i].bytes, cells[i].length);
+    *length = target->row.length;
+    return text_string(&target->row);
 }
 
 error *copy_begin(arena *pool, db *source, const char *name, copy **result)
@@ -81,33 +92,69 @@ error *copy_begin(arena *pool, db *source, const char *name, copy **result)
     TRY(query_text(pool, source, statement->text, &answer));
     copy *target = arena_alloc(pool, sizeof *target);
     target->source = source;
+    target->row = text_new(pool);
     *result = target;
     return NULL;
 }
 
+error *copy_send(copy *target, long line, const char *last)
+{
+    char number[LINE_NUMBER];
+    int length = snprintf(number, sizeof number, "%ld", line);
+    TRY(bytes_add(target, number, (size_t)length));
+    if (target->cells > 0) {
+        TRY(bytes_add(target, "\t", 1));
+        TRY(bytes_add(target, text_string(&target->row), target->row.length));
+    }
+    if (last != NULL) {
+        TRY(bytes_add(target, "\t", 1));
+        TRY(bytes_add(target, last, strlen(last)));
+    }
+    return bytes_add(target, "\n", 1);
+}
+
 error *copy_row(copy *target, long line, const char *const *cells, size_t count)
 {
-    char number[32];
-    snprintf(number, sizeof number, "%ld", line);
-    TRY(cell_add(target, number));
-    for (size_t i = 0; i < count; i++) {
-        TRY(byte_add(target, '\t'));
-        TRY(cell_add(target, cells[i]));
+    row_begin(target);
+    for (size_t i = 0; i < count; i++)
+        row_add(target, cells[i], cells[i] == NULL ? 0 : strlen(cells[i]));
+    return copy_send(target, line, NULL);
+}
+
+/* What the server says at the end of a copy. */
+static error *answers_read(db *source)
+{
+    error *failure = NULL;
+    for (PGresult *answer; (answer = PQgetResult(source->link)) != NULL;) {
+        if (failure == NULL && PQresultStatus(answer) != PGRES_COMMAND_OK)
+            failure = failure_new(source, answer);
+        PQclear(answer);
     }
-    return byte_add(target, '\n');
+    return failure;
 }
 
 error *copy_end(copy *target)
 {
-    PGconn *link = target->source->link;
     TRY(piece_send(target));
-    if (PQputCopyEnd(link, NULL) != 1)
+    if (PQputCopyEnd(target->source->link, NULL) != 1)
         return failure_new(target->source, NULL);
-    error *failure = NULL;
-    for (PGresult *answer; (answer = PQgetResult(link)) != NULL;) {
-        if (failure == NULL && PQresultStatus(answer) != PGRES_COMMAND_OK)
-            failure = failure_new(target->source, answer);
-        PQclear(answer);
+    return answers_read(target->source);
+}
+
+error *copy_read(arena *pool, db *source, const char *name,
+                 error *(*take)(void *owner, const char *row), void *owner)
+{
+    const struct statement *statement = statement_find(name);
+    if (statement == NULL || statement->shape != STATEMENT_COPY)
+        return error_new(ERROR_BUG, "there is no copy statement '%s'", name);
+    PGresult *answer = NULL;
+    TRY(query_text(pool, source, statement->text, &answer));
+    char *row = NULL;
+    for (int length; (length = PQgetCopyData(source->link, &row, 0)) > 0;) {
+        row[length - 1] = '\0';
+        error *failure = cancel_asked() ? cancel_error(source->saved) : take(owner, row);
+        PQfreemem(row);
+        TRY(failure);
     }
-    return failure;
+    return answers_read(source);
 }

@@ -35,6 +35,8 @@ static struct loaded {
     __typeof__(PQgetisnull) *PQgetisnull;
     __typeof__(PQputCopyData) *PQputCopyData;
     __typeof__(PQputCopyEnd) *PQputCopyEnd;
+    __typeof__(PQgetCopyData) *PQgetCopyData;
+    __typeof__(PQfreemem) *PQfreemem;
     __typeof__(PQgetCancel) *PQgetCancel;
     __typeof__(PQfreeCancel) *PQfreeCancel;
     __typeof__(PQcancel) *PQcancel;
@@ -72,6 +74,8 @@ static const struct {
     {"PQgetisnull", offsetof(struct loaded, PQgetisnull)},
     {"PQputCopyData", offsetof(struct loaded, PQputCopyData)},
     {"PQputCopyEnd", offsetof(struct loaded, PQputCopyEnd)},
+    {"PQgetCopyData", offsetof(struct loaded, PQgetCopyData)},
+    {"PQfreemem", offsetof(struct loaded, PQfreemem)},
     {"PQgetCancel", offsetof(struct loaded, PQgetCancel)},
     {"PQfreeCancel", offsetof(struct loaded, PQfreeCancel)},
     {"PQcancel", offsetof(struct loaded, PQcancel)},
@@ -236,6 +240,16 @@ int PQputCopyData(PGconn *link, const char *buffer, int bytes)
 int PQputCopyEnd(PGconn *link, const char *message)
 {
     return loaded.PQputCopyEnd(link, message);
+}
+
+int PQgetCopyData(PGconn *link, char **buffer, int async)
+{
+    return loaded.PQgetCopyData(link, buffer, async);
+}
+
+void PQfreemem(void *memory)
+{
+    loaded.PQfreemem(memory);
 }
 
 PGcancel *PQgetCancel(PGconn *link)

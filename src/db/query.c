@@ -14,7 +14,8 @@ static void result_release(void *result)
 static bool result_is_fine(const PGresult *result)
 {
     ExecStatusType status = PQresultStatus(result);
-    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_COPY_IN;
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_COPY_IN ||
+           status == PGRES_COPY_OUT;
 }
 
 error *query_text(arena *pool, db *source, const char *text, PGresult **result)

@@ -372,8 +372,8 @@ roster,6,manager,A5,manages themselves,Leave the cell empty for whoever is at th
     plan 0 0 18 0 0
     both rungs import roster "$FILE.18" --effective 2026-07-01 --full --format csv --section changes
     expect_status 0
-    expect_same ",left,Nan 20,status,active,left since 2026-07-01
-,left,Nan 19,status,active,left since 2026-07-01" "$(changes)"
+    expect_same ",left,Nan 19,status,active,left since 2026-07-01
+,left,Nan 20,status,active,left since 2026-07-01" "$(changes)"
     expect_same "active left" "$(state 2026-06-30 N20) $(state 2026-07-01 N20)"
     expect_in "N20|pm" "$(levels 2026-06-30)"
     expect_not_in "N20|pm" "$(levels 2026-07-01)"

@@ -16,7 +16,8 @@ declare
 begin
     perform rungs_api.cycle_open('C1', '2026-01-01', '2026-02-01', '2026-03-01');
     foreach kind in array '{roster,history,titles,evidence,scope,nominations,ladder}'::text[] loop
-        drop table if exists pg_temp.import_change, pg_temp.import_problem, pg_temp.import_note, pg_temp.import_skipped, pg_temp.import_skipped_row;
+        drop table if exists pg_temp.import_change, pg_temp.import_problem, pg_temp.import_note, pg_temp.import_skipped, pg_temp.import_skipped_row,
+            pg_temp.import_reading, pg_temp.stage_unseen, pg_temp.import_tally;
         perform rungs_api.import_begin(kind);
         case kind
             when 'roster' then perform rungs_api.import_roster('x', repeat('0', 64), '2026-01-01', '{manager}');
@@ -32,7 +33,8 @@ begin
     perform rungs_api.roster_word_table();
     perform rungs_api.roster_fold();
     create temporary table roster_spans as select f.*, null::boolean as is_same, null::date as valid_to from pg_temp.roster_folded f;
-    create temporary table roster_missing (person_id integer);
+    create temporary table roster_missing (person_id integer, name text);
+    create temporary table bulk_part (of_table regclass, name name, is_constraint boolean, is_last boolean, statement text);
     create temporary table import_map (header text, column_name text);
     create temporary table ladder_asked (
         part integer, line integer, code text, level text, crossing text, dimension text, weight text, must text,

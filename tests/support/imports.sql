@@ -19,12 +19,14 @@ begin
 end
 $$;
 
+-- The program stages cells without blanks around them, and as null when nothing is left.
 create function pg_temp.stage(file text, rows jsonb) returns void language plpgsql as $$
 begin
     execute format(
         'insert into pg_temp.%1$I
-         select (jsonb_populate_record(null::rungs_api.%2$I, r.value || jsonb_build_object(''line'', r.number + 1))).*
-         from jsonb_array_elements($1) with ordinality r (value, number)',
+         select (jsonb_populate_record(null::rungs_api.%2$I, jsonb_build_object(''line'', r.number + 1) || coalesce(c.cells, ''{}''))).*
+         from jsonb_array_elements($1) with ordinality r (value, number)
+         cross join lateral (select jsonb_object_agg(e.key, rungs_api.cell(e.value)) as cells from jsonb_each_text(r.value) e) c',
         'stage_' || replace(file, '-', '_'), replace(file, '-', '_') || '_row') using rows;
 end
 $$;

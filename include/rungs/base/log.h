@@ -16,6 +16,9 @@ enum log_level {
 /* Sets what is said from now on (LOG_NORMAL at the start). */
 void log_set_level(enum log_level level);
 
+/* Are notices said? */
+bool log_says_notices(void);
+
 /* A line for people, not said when quiet. A newline is added. */
 void log_notice(const char *format, ...) ARGS(1, 2);
 

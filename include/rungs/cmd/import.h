@@ -4,6 +4,7 @@
 #ifndef RUNGS_CMD_IMPORT_H
 #define RUNGS_CMD_IMPORT_H
 
+#include "rungs/base/progress.h"
 #include "rungs/base/text.h"
 #include "rungs/cmd/context.h"
 #include "rungs/csv/reader.h"
@@ -46,7 +47,8 @@ bool header_repeated(arena *pool, const char *kind, const struct part *part,
 /* How messages call a file. */
 const char *path_words(const char *path);
 
-/* Rows of a file that go to staging. */
+/* Rows of a file that go to staging. `known` is set by rows_stage(): which rows need not go there;
+ * NULL when they all do. */
 struct rows {
     struct part *part;
     const char *kind, *path;
@@ -58,15 +60,22 @@ struct rows {
     } * places; /* of every row, when rows may be set aside; else NULL */
     size_t count, capacity;
     bool keep_places;
+    struct known *known;
+    struct progress progress;
 };
 
-/* Copies all records behind the header into the staging table of the part. */
-MUST_CHECK error *rows_stage(struct context *context, struct rows *source);
+/* Copies the records behind the header into the staging table of the part, their cells without the
+ * blanks around them and as null when nothing is left. With `filter`, rows that are known already
+ * (import_known.h) are left out, once the file has turned out to be a large one. */
+MUST_CHECK error *rows_stage(struct context *context, struct rows *source, bool filter);
 
 /* Writes the rows that were set aside (the statement import_skipped) to a file of their own, each
  * as it stood, with what is wrong with it in one more column. `*path` is the file. */
 MUST_CHECK error *rejects_write(struct context *context, const struct rows *source,
                                 const struct table *skipped, const char **path);
+
+/* The columns that the file has, as an array for the server. */
+const char *part_columns(arena *pool, const struct part *part);
 
 /* The name of the column that says what is wrong with a row in a file of rejects. */
 extern const char rejects_column[];

@@ -86,6 +86,13 @@ MUST_CHECK error *csv_next(csv_reader *reader, struct csv_record *record, bool *
 MUST_CHECK error *csv_text(arena *pool, const csv_reader *reader, long long begin, long long end,
                            char **result);
 
+/* Which share of the file's bytes was read so far, from 0 to 1; negative for a pipe. */
+double csv_share(const csv_reader *reader);
+
+/* Can the file be opened again and read from its beginning? Not when it is a pipe, or standard
+ * input. */
+bool csv_can_repeat(const csv_reader *reader);
+
 /* sha256 of the bytes of the file read so far, as they are and not as decoded, in hexadecimal; of
  * the whole file after the end. */
 const char *csv_digest(arena *pool, const csv_reader *reader);

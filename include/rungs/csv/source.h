@@ -60,6 +60,10 @@ error *source_fault(const csv_source *source, long line, size_t byte, const char
 MUST_CHECK error *source_text(arena *pool, const csv_source *source, long long begin, long long end,
                               char **result);
 
+/* Which share of the bytes was read, negative for a pipe; and whether the file can be opened again. */
+double source_share(const csv_source *source);
+bool source_can_repeat(const csv_source *source);
+
 /* sha256 of the bytes of the file read so far, in hexadecimal; of the whole file after the end. */
 const char *source_digest(arena *pool, const csv_source *source);
 

@@ -1,0 +1,145 @@
+-- The roster: rows that need not be sent.
+--
+-- The client digests each row as it will be sent, with a key that comes from here, and leaves out a row whose digest is the
+-- one that is kept for its person: the same words were judged before, and nothing that they were judged by has changed
+-- since. The digest is a filter and never a judge: it is kept only for rows whose verdict can depend on nothing but
+-- what the key is made of and what roster_forget() hears of; and an import that finds itself in doubt asks for all rows.
+
+create function rungs_api.roster_context(present text[], is_full boolean) returns text
+language sql stable as $$
+    select md5(concat_ws('|',
+        (select s.secret from rungs.digest_secret s), (select array_agg(c order by c) from unnest(present) c), is_full,
+        (select l.sha256 from rungs.logic l),
+        (select max(e.id) from rungs.edition e), (select max(l.id) from rungs.level l), (select count(*) from rungs.specialization),
+        (select max(t.id) from rungs.title_level t), (select max(t.superseded_at) from rungs.title_level t where t.superseded_at < 'infinity'),
+        (select count(*) from rungs.status_word)))
+$$;
+comment on function rungs_api.roster_context is 'All that rows of such a file are judged by, but for the people: the key of their digests.';
+
+create function rungs_api.import_filter(kind text, present text[], effective date, date_order text, is_full boolean)
+returns table (key text, identity text, is_usable boolean)
+language plpgsql volatile as $$
+declare
+    judged_by text := rungs_api.roster_context(present, is_full);
+    reading rungs.roster_reading := (select r from rungs.roster_reading r where r.context = judged_by);
+begin
+    if kind <> 'roster' then
+        return;
+    end if;
+    insert into pg_temp.import_reading values (judged_by, reading.day_first, reading.by_address);
+    perform set_config('rungs.known_by', case when 'employee_id' = any (present) then 'employee_id' else 'email' end, true);
+    return query
+    select judged_by, current_setting('rungs.known_by'),
+           -- What was judged as of a later day says nothing about an earlier one.
+           coalesce(reading.effective_on <= coalesce(effective, current_date)
+                    and (date_order is null or reading.day_first is null or reading.day_first = (date_order = 'dmy')), false);
+end
+$$;
+comment on function rungs_api.import_filter is 'The key of the digests of a file''s rows, the column its people are known by, and whether rows may be left out; no row: all are sent.';
+
+create function rungs_api.import_known() returns table (person_id integer, identity text, digest bigint)
+language sql stable as $$
+    select p.id, case current_setting('rungs.known_by') when 'email' then p.email else p.employee_id end, p.roster_digest
+    from rungs.person p
+    where p.roster_digest is not null
+$$;
+comment on function rungs_api.import_known is 'The digests that are kept.';
+
+create function rungs_api.import_all_rows(reason text) returns void
+language plpgsql stable as $$
+begin
+    raise exception using errcode = 'RG006', message = format('all rows are needed: %s', reason), hint = 'Type the command again.';
+end
+$$;
+comment on function rungs_api.import_all_rows is 'Ends an import that was not sent every row and cannot do without; the program begins it anew and sends them.';
+
+create function rungs_api.roster_filter_check() returns void
+language plpgsql volatile as $$
+begin
+    if exists (select from pg_temp.import_problem) then
+        perform rungs_api.import_all_rows('there are problems');
+    end if;
+    if exists (select from pg_temp.roster_boss b where b.by_name) then
+        perform rungs_api.import_all_rows('managers are known by their names');
+    end if;
+    if exists (select from pg_temp.roster_read r
+               join rungs.person p on p.id = r.known_id
+               where p.roster_digest is not null
+                 and r.line > 0
+                 and case current_setting('rungs.known_by') when 'email' then p.email is distinct from r.email
+                          else p.employee_id is distinct from r.employee_id end) then
+        perform rungs_api.import_all_rows('somebody is known by another word');
+    end if;
+    if (select f.by_address from pg_temp.import_reading f)
+       and exists (select from pg_temp.import_change c
+                   join pg_temp.roster_plan m on m.line = c.line
+                   join rungs.roster_entry e on e.manager_id = m.person_id and e.superseded_at = 'infinity'
+                   join rungs.person p on p.id = e.person_id and p.roster_digest is not null
+                   where c.field = 'email'
+                     and e.person_id not in (select r.person_id from pg_temp.roster_read r)) then
+        perform rungs_api.import_all_rows('a manager has another address');
+    end if;
+end
+$$;
+comment on function rungs_api.roster_filter_check is 'Asks for all rows when those that were not sent might be judged otherwise beside these.';
+
+create function rungs_api.roster_digests(effective date, fresh boolean)
+returns table (person_id integer, digest bigint)
+language plpgsql volatile as $$
+begin
+    return query
+    select r.person_id,
+           -- Nothing of the person lies ahead, and the manager is known for certain.
+           case when not n.by_name
+                 and (b.id is null or b.person_id is not null)
+                 and (r.level_said or not n.by_title)
+                 and coalesce(greatest(r.hired_on, r.level_since, r.left_on + 1) <= effective, true)
+                 and not exists (select from pg_temp.roster_doubles d where d.key = lower(r.employee_id collate "C"))
+                 and not exists (
+                        select from rungs.roster_entry e
+                        where e.person_id = r.person_id and e.superseded_at = 'infinity' and e.valid_from > effective)
+                 and not exists (
+                        select from rungs.transition t
+                        where t.person_id = r.person_id and t.superseded_at = 'infinity' and t.effective_on > effective)
+                then r.digest end
+    from pg_temp.roster_read r
+    left join pg_temp.roster_boss b on b.id = r.boss_id
+    cross join (
+        select exists (select from pg_temp.roster_boss b where b.by_name) as by_name,
+               exists (select from rungs.title_level t where t.superseded_at = 'infinity') as by_title) n
+    where (r.known_id is null and not r.is_leaver) = fresh;
+end
+$$;
+comment on function rungs_api.roster_digests is 'What is kept of each row for the next import, of those about somebody new and here or of the others; null: it will be looked at again.';
+
+create function rungs_api.roster_remember(effective date, day_first boolean) returns void
+language plpgsql volatile as $$
+begin
+    update rungs.person p
+    set roster_digest = d.digest
+    -- Who is new was written with it.
+    from rungs_api.roster_digests(effective, false) d
+    where p.id = d.person_id
+      and p.roster_digest is distinct from d.digest;
+    if not found and not exists (select from pg_temp.roster_read r where r.known_id is null) then
+        return;
+    end if;
+    insert into rungs.roster_reading as w (context, effective_on, day_first, by_address)
+    select f.context, effective, roster_remember.day_first, exists (select from pg_temp.roster_boss b where b.by_address)
+    from pg_temp.import_reading f
+    on conflict (context) do update
+    set effective_on = greatest(w.effective_on, excluded.effective_on),
+        day_first = coalesce(excluded.day_first, w.day_first),
+        by_address = w.by_address or excluded.by_address;
+end
+$$;
+comment on function rungs_api.roster_remember is 'Keeps the digests of the rows that were judged, and how the file was read.';
+
+create function rungs_api.roster_forget(people integer[]) returns void
+language sql volatile as $$
+    update rungs.person p
+    set roster_digest = null
+    where p.id = any (people)
+      and p.roster_digest is not null
+$$;
+comment on function rungs_api.roster_forget is 'Whatever changes what is believed of people, but for a roster, says so here: their rows will be looked at again.';
