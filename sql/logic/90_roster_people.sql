@@ -121,18 +121,33 @@ create function rungs_api.roster_words(effective date) returns void
 language plpgsql volatile as $$
 begin
     -- By employee id, then by e-mail address; first among those in the file.
+    create temporary table roster_spoken on commit drop as
+    select u.word from pg_temp.roster_bosses b cross join lateral unnest(b.words) u (word)
+    union
+    select e.manager_word from rungs.roster_entry e where e.manager_word is not null and e.superseded_at = 'infinity';
+    analyze pg_temp.roster_spoken;
     create temporary table roster_words on commit drop as
     select distinct on (w.word) w.word, coalesce(i.person_id, p.id, m.person_id, q.id) as person_id,
            0::bigint as people, coalesce(i.line, m.line) is not null as is_in_file,
            num_nonnulls(i.person_id, p.id) = 0 as by_address, false as by_name
-    from (select u.word from pg_temp.roster_bosses b cross join lateral unnest(b.words) u (word)
-          union
-          select e.manager_word from rungs.roster_entry e where e.manager_word is not null and e.superseded_at = 'infinity') w (word)
+    from pg_temp.roster_spoken w
     left join pg_temp.roster_read i on i.employee_id = w.word
     left join rungs.person p on p.employee_id = w.word
     left join pg_temp.roster_read m on m.email = lower(w.word)
     left join rungs.person q on q.email = lower(w.word)
     order by w.word;
+    -- By an address of earlier days, which files still use for a while.
+    update pg_temp.roster_words w
+    set person_id = x.person_id, by_address = true
+    from (
+        select o.word, min(e.person_id) as person_id
+        from pg_temp.roster_words o
+        join rungs.roster_entry e on e.email = lower(o.word) and e.superseded_at = 'infinity'
+        where o.person_id is null
+        group by o.word
+        having count(distinct e.person_id) = 1
+    ) x
+    where x.word = w.word;
     -- The rest by a name that only one of those in the file or employed has, or else ever had.
     with asked as materialized (
         select w.word, lower(rungs_api.name_read(w.word)) as name
@@ -219,36 +234,40 @@ comment on function rungs_api.roster_managers is
 create function rungs_api.roster_loops(effective date) returns void
 language plpgsql volatile as $$
 begin
-    -- Nobody is in a loop but managers: those whom the file names, and whoever is above them.
-    create temporary table roster_chain on commit drop as
-    with recursive named as materialized (
-        select distinct b.person_id
-        from pg_temp.roster_read r
-        join pg_temp.roster_boss b on b.id = r.boss_id and b.person_id <> r.person_id
-        union
-        select f.manager_id from pg_temp.roster_found f
-    ), above as (
-        select n.person_id
-        from named n
-        union
-        select coalesce(f.manager_id, e.manager_id)
-        from above a
-        join rungs_api.employed_on(effective, now()) e on e.person_id = a.person_id
-        left join pg_temp.roster_found f on f.person_id = e.person_id
-        where coalesce(f.manager_id, e.manager_id) is not null
-          and not exists (select from pg_temp.roster_read r where r.person_id = a.person_id)
-    )
+    -- A loop goes through somebody whose manager is another one now, and through nobody but managers.
+    create temporary table roster_moved on commit drop as
     select r.person_id, b.person_id as manager_id, coalesce(r.name, '') as name
     from pg_temp.roster_read r
     join pg_temp.roster_boss b on b.id = r.boss_id and b.person_id <> r.person_id
-    where r.person_id in (select a.person_id from above a)
+    where r.is_new
+       or r.line in (select c.line from pg_temp.import_change c where c.field = 'manager' or c.action = 'returned')
     union all
-    select e.person_id, coalesce(f.manager_id, e.manager_id), e.name
-    from above a
+    select f.person_id, min(f.manager_id), min(e.name)
+    from pg_temp.roster_found f
+    join rungs_api.employed_on(effective, now()) e on e.person_id = f.person_id
+    group by f.person_id;
+    create temporary table roster_above on commit drop as
+    with recursive above as (
+        select m.manager_id as person_id from pg_temp.roster_moved m
+        union
+        select e.manager_id
+        from above a
+        join rungs_api.employed_on(effective, now()) e on e.person_id = a.person_id
+        where e.manager_id is not null
+          and not exists (select from pg_temp.roster_moved m where m.person_id = a.person_id)
+    )
+    select a.person_id from above a;
+    analyze pg_temp.roster_above;
+    create temporary table roster_chain on commit drop as
+    select m.person_id, m.manager_id, m.name
+    from pg_temp.roster_moved m
+    where m.person_id in (select a.person_id from pg_temp.roster_above a)
+    union all
+    select e.person_id, e.manager_id, e.name
+    from pg_temp.roster_above a
     join rungs_api.employed_on(effective, now()) e on e.person_id = a.person_id
-    left join (select x.person_id, min(x.manager_id) as manager_id from pg_temp.roster_found x group by x.person_id) f on f.person_id = e.person_id
-    where coalesce(f.manager_id, e.manager_id) is not null
-      and not exists (select from pg_temp.roster_read r where r.person_id = a.person_id);
+    where e.manager_id is not null
+      and not exists (select from pg_temp.roster_moved m where m.person_id = a.person_id);
     loop
         delete from pg_temp.roster_chain c
         where not exists (select from pg_temp.roster_chain m where m.person_id = c.manager_id);

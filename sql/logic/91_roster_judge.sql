@@ -42,15 +42,17 @@ begin
         from rungs_api.dates_of(kind) x
     ) d
     where d.part is not null;
-    if shown.dates = 0 or shown.no_matter then
-        return before;
-    end if;
     if before is not null then
         -- The rows that were not sent were read so, and these are of the same file.
         if (before and shown.says_month_first) or (not before and shown.says_day_first) then
             perform rungs_api.import_all_rows('dates are written in another order');
         end if;
+        insert into pg_temp.import_note
+        values (format('dates are read %s first, as before', case when before then 'day' else 'month' end));
         return before;
+    end if;
+    if shown.dates = 0 or shown.no_matter then
+        return null;
     end if;
     if shown.says_day_first and shown.says_month_first then
         insert into pg_temp.import_problem

@@ -75,7 +75,9 @@ begin
     from pg_temp.roster_read r
     left join pg_temp.roster_given g on g.person_id = r.person_id
     left join rungs_api.roster_digests(effective, true) d on d.person_id = r.person_id
-    where r.known_id is null;
+    where r.known_id is null
+    -- In the order of the file, in which they will be asked for again.
+    order by r.line;
     insert into rungs.roster_entry (
         person_id, valid_from, import_id, stated_on, said, hired_on, name, email, title, manager_id, manager_word,
         organisation_id, location, specialization_id, status_id, employee_id, attributes)

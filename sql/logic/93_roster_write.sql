@@ -118,7 +118,7 @@ end
 $$;
 comment on function rungs_api.roster_entries_take is 'Puts the believed entries of people into roster_word.';
 
-create function rungs_api.roster_departures() returns void
+create function rungs_api.roster_departures(effective date) returns void
 language plpgsql volatile as $$
 begin
     -- A day of leaving that was corrected or withdrawn is no longer said; one that is past stays when somebody comes back.
@@ -131,6 +131,16 @@ begin
       and w.valid_from = p.old_departs_on
       and p.departs_on is distinct from p.old_departs_on
       and (p.departs_on is not null or p.old_departs_on > p.day);
+    -- Who has left by what this file says was not here on the days since, whatever earlier files took for true.
+    update pg_temp.roster_word w
+    set said = w.said & ~128
+    from pg_temp.roster_plan p
+    where p.person_id = w.person_id
+      and p.departs_said
+      and p.departs_on is distinct from p.old_departs_on
+      and w.turn <= 0
+      and w.valid_from > p.departs_on
+      and w.valid_from <= effective;
     delete from pg_temp.roster_word w where w.said = 0;
     insert into pg_temp.roster_word (person_id, valid_from, turn, stated_on, said, hired_on, status_id)
     select p.person_id, p.departs_on, 2, p.departs_on, 128, p.new_hired_on, 3
@@ -187,7 +197,7 @@ begin
     perform rungs_api.roster_word_table();
     perform rungs_api.roster_entries_take(array(
         select p.person_id from pg_temp.roster_plan p where p.is_changed and not p.is_new));
-    perform rungs_api.roster_departures();
+    perform rungs_api.roster_departures(effective);
     perform rungs_api.roster_hires();
     insert into pg_temp.roster_word (
         person_id, valid_from, turn, stated_on, said, hired_on, name, email, title, manager_id, manager_word,

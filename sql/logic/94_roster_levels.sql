@@ -63,7 +63,8 @@ create function rungs_api.import_roster(
     go_on boolean default false, unsent bigint default null)
 returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile
-set work_mem = '64MB' set maintenance_work_mem = '256MB' as $$
+-- Few rows of many are looked up, whole tables are only read when all rows are asked about.
+set work_mem = '64MB' set maintenance_work_mem = '256MB' set random_page_cost = 1.1 as $$
 declare
     from_day date := coalesce(effective_on, current_date);
     has text[] := rungs_api.roster_present(present);
@@ -109,8 +110,9 @@ begin
             select g.person_id from pg_temp.roster_given g));
         perform rungs_api.roster_remember(from_day, day_first);
         -- After many new rows the planner knows nothing of them until somebody looks.
-        if (select count(*) from pg_temp.import_change) >= 1000
-           and (select pg_has_role(c.relowner, 'usage') from pg_catalog.pg_class c where c.oid = 'rungs.roster_entry'::regclass) then
+        if (select pg_has_role(c.relowner, 'usage') and (select count(*) from pg_temp.import_change) > greatest(1000, c.reltuples / 10)
+            from pg_catalog.pg_class c
+            where c.oid = 'rungs.roster_entry'::regclass) then
             analyze rungs.person, rungs.roster_entry, rungs.transition;
         end if;
     end if;

@@ -50,6 +50,8 @@ comment on column rungs.person.created_at is 'When first recorded.';
 comment on column rungs.person.import_id is 'Batch that brought the person.';
 comment on column rungs.person.roster_digest is 'Keyed digest of the roster''s last row about the person, by which the next import leaves it out; null: it will be looked at.';
 
+create index "people by employee id in small letters" on rungs.person (lower(employee_id));
+
 create table rungs.digest_secret (
     only_one boolean primary key default true,
     secret uuid not null default gen_random_uuid(),

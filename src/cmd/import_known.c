@@ -34,7 +34,8 @@ struct known {
     size_t early_count, early_capacity;
     struct entry *entries;
     size_t count, capacity;
-    uint32_t *slots; /* numbers of entries, counted from 1; 0: free */
+    size_t next;     /* the entry behind the one found last: files keep their order */
+    uint32_t *slots; /* numbers of entries, counted from 1; 0: free. Made when first needed. */
     size_t slot_count;
     size_t unsent;
     char digest[DIGEST_DIGITS];
@@ -127,19 +128,32 @@ static void slots_fill(struct known *known)
     }
 }
 
-static struct entry *entry_find(const struct known *known, uint64_t identity)
+/* The number of an entry, or `count` when there is none. */
+static size_t entry_search(struct known *known, uint64_t identity)
 {
+    if (known->slots == NULL)
+        slots_fill(known);
     size_t slot = slot_of(known, identity);
     for (; known->slots[slot] != 0; slot = slot + 1 == known->slot_count ? 0 : slot + 1)
         if (known->entries[known->slots[slot] - 1].identity == identity)
-            return &known->entries[known->slots[slot] - 1];
-    return NULL;
+            return known->slots[slot] - 1;
+    return known->count;
+}
+
+static struct entry *entry_find(struct known *known, uint64_t identity)
+{
+    size_t number = known->next;
+    if (number >= known->count || known->entries[number].identity != identity)
+        number = entry_search(known, identity);
+    if (number == known->count)
+        return NULL;
+    known->next = number + 1;
+    return &known->entries[number];
 }
 
 error *known_read(struct context *context, struct known *known)
 {
     TRY(copy_read(context->pool, context->db, "copy_known", entry_take, known));
-    slots_fill(known);
     for (size_t i = 0; i < known->early_count; i++) {
         struct entry *entry = entry_find(known, known->early[i]);
         if (entry != NULL)
@@ -172,31 +186,39 @@ static void early_keep(struct known *known, uint64_t identity)
     known->early[known->early_count++] = identity;
 }
 
-enum known_verdict known_look(struct known *known, const char *row, size_t length,
-                              const char **digest)
+/* What becomes of a row when the digests are there. */
+static enum known_verdict entry_meet(struct known *known, uint64_t identity, uint64_t digest)
 {
-    uint64_t identity = 0;
-    *digest = "\\N";
-    if (!row_identity(known, row, length, &identity))
-        return KNOWN_SEND;
-    const uint64_t whole = fingerprint(known->key, row, length);
-    snprintf(known->digest, sizeof known->digest, "%" PRId64, (int64_t)whole);
-    *digest = known->digest;
-    if (!known->is_read) {
-        if (known->is_usable)
-            early_keep(known, identity);
-        return KNOWN_SEND;
-    }
     struct entry *entry = entry_find(known, identity);
     if (entry == NULL)
         return KNOWN_SEND;
     if (entry->is_seen)
         return KNOWN_TWICE;
     entry->is_seen = true;
-    if (entry->digest != whole)
+    if (entry->digest != digest)
         return KNOWN_SEND;
     known->unsent++;
     return KNOWN_SAME;
+}
+
+enum known_verdict known_look(struct known *known, const char *row, size_t length,
+                              const char **digest)
+{
+    uint64_t identity = 0;
+    enum known_verdict verdict = KNOWN_SEND;
+    *digest = "\\N";
+    if (!row_identity(known, row, length, &identity))
+        return verdict;
+    const uint64_t whole = fingerprint(known->key, row, length);
+    if (known->is_read)
+        verdict = entry_meet(known, identity, whole);
+    else if (known->is_usable)
+        early_keep(known, identity);
+    if (verdict == KNOWN_SEND) {
+        snprintf(known->digest, sizeof known->digest, "%" PRId64, (int64_t)whole);
+        *digest = known->digest;
+    }
+    return verdict;
 }
 
 const char *known_unsent(arena *pool, const struct known *known)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rungs/base/log.h"
 #include "rungs/cmd/import.h"
 #include "rungs/cmd/import_known.h"
 #include "rungs/db/copy.h"
@@ -73,7 +74,7 @@ static void place_keep(arena *pool, struct rows *source, const struct csv_record
  * none. The no-break space (U+00A0) and the space without width (U+200B) are some too. */
 static size_t blank_at(const char *cell, size_t length)
 {
-    if (length >= 1 && strchr(" \t\r\n", *cell) != NULL)
+    if (length >= 1 && (*cell == ' ' || *cell == '\t' || *cell == '\r' || *cell == '\n'))
         return 1;
     if (length >= 2 && memcmp(cell, "\u00a0", 2) == 0)
         return 2;
@@ -205,6 +206,9 @@ error *rows_stage(struct context *context, struct rows *source, bool filter)
     progress_words(&source->progress, "the rows are being judged");
     TRY(failure);
     TRY(copy_end(way.target));
+    const char *unsent = known_unsent(context->pool, source->known);
+    if (unsent != NULL)
+        log_verbose("%s rows are as they were: not sent", unsent);
     return known_unseen_send(context, source->known);
 }
 

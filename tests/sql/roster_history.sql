@@ -3,7 +3,7 @@
 
 \i tests/support/small_company.sql
 \i tests/support/imports.sql
-select plan(62);
+select plan(70);
 
 create function pg_temp.row_of(id text, more jsonb) returns jsonb language sql as $$
     select jsonb_build_array(jsonb_build_object('employee_id', id, 'name', 'Name of ' || id) || more)
@@ -116,6 +116,18 @@ create temporary table brought as select pg_temp.latest() as number;
 select is(pg_temp.said('M', '2026-03-02', '{"manager": "N"}'), 'new 1', 'who manages somebody by now');
 select throws_ok(format($$ select rungs_api.import_undo(%L) $$, b.number), 'RG003', 'one person that this import brought has evidence, scope, a nomination or reports by now', 'stays') from brought b;
 select throws_ok($$ select rungs_api.import_undo('999') $$, 'RG003', 'there is no import 999', 'a number that is none');
+
+-- A first roster is taken to hold since the hire; that somebody had left by then comes out later.
+select is(pg_temp.said('L', '2026-05-01', '{"hire_date": "2020-01-01", "status": "active", "title": "T", "level": "one"}'), 'new 1', 'here, by a first roster');
+select is(pg_temp.said('L', '2026-05-02', '{"hire_date": "2020-01-01", "status": "left", "leave_date": "2026-04-10", "title": "T", "level": "one"}'), 'left 1', 'had left before it, by the next');
+select is(pg_temp.entries('L') || ' / ' || pg_temp.way('L'), '2020-01-01 active T, 2026-04-11 left T / 2020-01-01 hire one, 2026-04-11 leave', 'the later word counts, on the days between too');
+select is(pg_temp.said('L', '2026-05-03', '{"hire_date": "2020-01-01", "status": "left", "leave_date": "2026-04-10", "title": "T", "level": "one"}'), 'unchanged 1', 'and nothing is left to be said');
+
+-- An address that its owner gave up goes on naming the owner until somebody else has it.
+select is(pg_temp.take('roster', '2026-05-01', '[{"employee_id": "O", "name": "Olm", "email": "old@x.example", "manager": ""}, {"employee_id": "P", "name": "Pip", "email": "pip@x.example", "manager": "old@x.example"}]'), 'new 2', 'a manager by address');
+select is(pg_temp.take('roster', '2026-05-02', '[{"employee_id": "O", "name": "Olm", "email": "new@x.example", "manager": ""}, {"employee_id": "P", "name": "Pip", "email": "pip@x.example", "manager": "old@x.example"}]'), 'changed 1, unchanged 1', 'who has another one now');
+select is(pg_temp.take('roster', '2026-05-02', '[{"employee_id": "O", "name": "Olm", "email": "new@x.example", "manager": ""}, {"employee_id": "P", "name": "Pip", "email": "pip@x.example", "manager": "old@x.example"}]'), 'unchanged 2', 'is still known by the old one');
+select is(pg_temp.take('roster', '2026-05-03', '[{"employee_id": "Q", "name": "Qui", "email": "old@x.example", "manager": ""}, {"employee_id": "P", "name": "Pip", "email": "pip@x.example", "manager": "old@x.example"}]'), 'new 1, changed 1', 'until it is somebody else''s');
 
 -- Levels by title.
 select is(pg_temp.take('titles', null, '[{"title": "Junior Hand", "level": "one"}, {"title": "Clerk", "level": ""}]'), 'new 2', 'titles that stand for levels');

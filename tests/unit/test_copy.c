@@ -169,6 +169,70 @@ static void only_copy_statements_can_be_copied_to(void **state)
     assert_null(target);
 }
 
+static void encoded_rows_are_what_is_sent(void **state)
+{
+    static const struct copy_cell cells[] = {{"a\tb", 3}, {NULL, 0}, {"", 0}, {"abc", 2}};
+    struct fixture *fixture = *state;
+    copy *target = NULL;
+    size_t length = 0;
+    assert_null(copy_begin(fixture->pool, fixture->db, "copy_scope", &target));
+    const char *row = copy_encode(target, cells, COUNT_OF(cells), &length);
+    assert_string_equal(row, "a\\tb\t\\N\t\tab");
+    assert_int_equal(length, strlen(row));
+    assert_null(copy_send(target, 7, "\\N"));
+    assert_null(copy_end(target));
+    const PGresult *rows = database_run(fixture->pool, fixture->db, table_text);
+    check_cell(rows, 0, 0, "7");
+    check_cell(rows, 0, 1, "a\tb");
+    check_cell(rows, 0, 2, NULL);
+    check_cell(rows, 0, 3, "");
+    check_cell(rows, 0, 4, "ab");
+    check_cell(rows, 0, 5, NULL);
+}
+
+/* Rows that came back, one behind another. */
+struct taken {
+    struct text rows;
+    size_t count, most;
+};
+
+static error *row_take(void *owner, const char *row)
+{
+    struct taken *taken = owner;
+    if (++taken->count > taken->most)
+        return error_new(ERROR_REFUSED, "enough");
+    text_addf(&taken->rows, "%s|", row);
+    return NULL;
+}
+
+static void rows_come_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct taken taken = {.rows = text_new(fixture->pool), .most = 2};
+    assert_null(query_do(fixture->db, "rollback", NULL));
+    assert_null(transaction_begin(fixture->db, TRANSACTION_WRITES));
+    database_run(fixture->pool, fixture->db,
+                 "select set_config('rungs.known_by', 'employee_id', true)");
+    database_run(fixture->pool, fixture->db,
+                 "update rungs.person set roster_digest = id - 5, employee_id = E'a\\tb' || id "
+                 "where id < 3");
+    database_run(fixture->pool, fixture->db,
+                 "update rungs.person set roster_digest = null where id >= 3");
+    assert_null(copy_read(fixture->pool, fixture->db, "copy_known", row_take, &taken));
+    assert_string_equal(text_string(&taken.rows), "1\ta\\tb1\t-4|2\ta\\tb2\t-3|");
+    /* An error of the taker ends it, and the connection can be used. */
+    taken.count = taken.most;
+    error *failure = copy_read(fixture->pool, fixture->db, "copy_known", row_take, &taken);
+    assert_non_null(failure);
+    assert_string_equal(failure->message, "enough");
+    transaction_rollback(fixture->db);
+    assert_null(transaction_begin(fixture->db, TRANSACTION_READS));
+    /* A statement that is none. */
+    failure = copy_read(fixture->pool, fixture->db, "cycle_list", row_take, &taken);
+    assert_non_null(failure);
+    assert_int_equal(failure->kind, ERROR_BUG);
+}
+
 static void a_connection_lost_in_the_middle_is_told(void **state)
 {
     struct fixture *fixture = *state;
@@ -202,6 +266,8 @@ int main(void)
                                         fixture_close),
         cmocka_unit_test_setup_teardown(only_copy_statements_can_be_copied_to, fixture_open,
                                         fixture_close),
+        cmocka_unit_test_setup_teardown(encoded_rows_are_what_is_sent, fixture_open, fixture_close),
+        cmocka_unit_test_setup_teardown(rows_come_back, fixture_open, fixture_close),
         cmocka_unit_test_setup_teardown(a_connection_lost_in_the_middle_is_told, fixture_open,
                                         fixture_close),
     };

@@ -42,7 +42,7 @@ static const char *const named_in_c[] = {
     "logic_installed", "logic_record",   "migration_record", "migrations_applied",
     "migrations_lock", "rollback",       "server_facts",     "server_create_database",
     "text_digest",     "import_apply",   "import_maps",      "import_notes",
-    "import_skipped",  "ladder_export",  "ladder_files"};
+    "import_skipped",  "ladder_export",  "ladder_files",     "import_filter"};
 
 static const char *const import_kinds[] = {"roster", "history",     "titles", "evidence",
                                            "scope",  "nominations", "ladder"};
@@ -107,7 +107,7 @@ static void every_statement_fits_the_schema(void **state)
         prepare(fixture, &statements[i]);
         prepared++;
     }
-    /* The others: begin_* (3), commit, rollback, logic_drop, server_create_database, copy_* (18).
+    /* The others: begin_* (3), commit, rollback, logic_drop, server_create_database, copy_* (20).
      */
     size_t copies = 0;
     for (size_t i = 0; i < statement_count; i++)
@@ -180,20 +180,23 @@ static void every_file_of_an_import_can_be_copied(void **state)
                 cells[end - first] = table_cell(&contract, end, 1);
             assert_null(copy_begin(fixture->pool, fixture->db,
                                    arena_printf(fixture->pool, "copy_%s", file), &target));
-            assert_null(copy_row(target, 1, cells, end - first));
+            /* Rows of rosters have a digest behind their cells. */
+            cells[end - first] = NULL;
+            assert_null(copy_row(target, 1, cells, end - first + (strcmp(file, "roster") == 0)));
             assert_null(copy_end(target));
             char *stage = arena_printf(fixture->pool, "select * from pg_temp.\"stage_%s\"", file);
             for (char *byte = stage; *byte != '\0'; byte++)
                 *byte = *byte == '-' ? '_' : *byte;
             const PGresult *row = database_run(fixture->pool, fixture->db, stage);
-            for (int j = 1; j < PQnfields(row); j++)
+            for (int j = 1; j <= (int)(end - first); j++)
                 assert_string_equal(PQgetvalue(row, 0, j), PQfname(row, j));
         }
         transaction_rollback(fixture->db);
     }
     for (size_t i = 0; i < statement_count; i++)
         copies += statements[i].shape == STATEMENT_COPY;
-    assert_int_equal(copied, copies);
+    /* copy_known and copy_unseen are of no file. */
+    assert_int_equal(copied + 2, copies);
 }
 
 static bool in_options(const struct option *options, const char *name)
