@@ -92,7 +92,9 @@ begin
            -- Nothing of the person lies ahead, and the manager is known for certain.
            case when not n.by_name
                  and (b.id is null or b.person_id is not null)
+                 -- What was said aloud is said again.
                  and (r.level_said or not n.by_title)
+                 and (p.departs_said or p.old_status_id is distinct from 3)
                  and coalesce(greatest(r.hired_on, r.level_since, r.left_on + 1) <= effective, true)
                  and not exists (select from pg_temp.roster_doubles d where d.key = lower(r.employee_id collate "C"))
                  and not exists (
@@ -104,6 +106,7 @@ begin
                 then r.digest end
     from pg_temp.roster_read r
     left join pg_temp.roster_boss b on b.id = r.boss_id
+    left join pg_temp.roster_plan p on p.line = r.line
     cross join (
         select exists (select from pg_temp.roster_boss b where b.by_name) as by_name,
                exists (select from rungs.title_level t where t.superseded_at = 'infinity') as by_title) n

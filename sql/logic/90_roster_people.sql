@@ -69,6 +69,13 @@ declare
         union all
         select u.person_id from pg_temp.stage_unseen u) end;
 begin
+    -- Rows that have not the cells of the header: nobody knows whom they are about.
+    if exists (select from pg_temp.import_skipped k where k.column_name is null) then
+        raise exception using
+            errcode = 'RG003',
+            message = format('line %s cannot be read, so nobody knows who is missing', (select min(k.line) from pg_temp.import_skipped k where k.column_name is null)),
+            hint = 'Mend the row, or leave --full out.';
+    end if;
     create temporary table roster_missing on commit drop as
     select e.person_id, e.name
     from rungs_api.employed_on(effective, now()) e

@@ -41,7 +41,9 @@ begin
         select x.line, x.value, regexp_match(x.value, '^([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})( [0-9:]+( ?[AaPp][Mm])?)?$') as part
         from rungs_api.dates_of(kind) x
     ) d
-    where d.part is not null;
+    where d.part is not null
+      -- Else it is no day either way.
+      and least(d.part[1]::integer, d.part[3]::integer) <= 12;
     if before is not null then
         -- The rows that were not sent were read so, and these are of the same file.
         if (before and shown.says_month_first) or (not before and shown.says_day_first) then
@@ -77,8 +79,11 @@ $$;
 comment on function rungs_api.dates_order is
     'Whether the day stands before the month: as was asked, or as in the rows that were not sent, else by all dates of the file together; said aloud, and never guessed. Null when it does not matter.';
 
-create function rungs_api.roster_judge(effective date) returns void
+create function rungs_api.roster_judge() returns void
 language plpgsql volatile as $$
+declare
+    -- While nobody knows which way they are written, no date is wrong.
+    undecided boolean := exists (select from pg_temp.import_problem p where p.column_name is null);
 begin
     insert into pg_temp.import_problem
     select 'roster', r.line, f.column_name, f.value, f.problem, f.hint
@@ -89,7 +94,7 @@ begin
         where num_nonnulls(x.employee_id, x.email) = 0
            or x.email not like '_%@_%'
            or x.email ~ '@.*@|[[:space:]]'
-           or x.is_unread
+           or (x.is_unread and not undecided)
            or x.left_on < x.hired_on
            or x.level_since < x.hired_on
     ) r
@@ -101,13 +106,13 @@ begin
         rungs_api.fault_if(r.email !~ '^[^@[:space:]]+@[^@[:space:]]+$', 'email', r.email,
             'not an e-mail address',
             'Write it as name@company.example.'),
-        rungs_api.fault_if(r.level_since is null and s.level_since is not null, 'level_since', s.level_since,
+        rungs_api.fault_if(not undecided and r.level_since is null and s.level_since is not null, 'level_since', s.level_since,
             'not a date',
             'Write it as YYYY-MM-DD.'),
-        rungs_api.fault_if(r.hired_on is null and s.hire_date is not null, 'hire_date', s.hire_date,
+        rungs_api.fault_if(not undecided and r.hired_on is null and s.hire_date is not null, 'hire_date', s.hire_date,
             'not a date',
             'Write it as YYYY-MM-DD.'),
-        rungs_api.fault_if(r.left_on is null and s.leave_date is not null, 'leave_date', s.leave_date,
+        rungs_api.fault_if(not undecided and r.left_on is null and s.leave_date is not null, 'leave_date', s.leave_date,
             'not a date',
             'Write it as YYYY-MM-DD.'),
         rungs_api.fault_if(r.is_leaver and r.left_on < r.hired_on, 'leave_date', s.leave_date,

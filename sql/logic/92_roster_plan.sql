@@ -144,6 +144,15 @@ begin
     select r.line, 'new', r.name, coalesce(r.title, r.level)
     from pg_temp.roster_read r
     where r.is_new;
+    insert into pg_temp.import_note
+    select format('%s left, by what is known here, and the file has no word about it: still counted as left; map a column of status, or add --full',
+                  case count(*) when 1 then min(r.name) || ' has' else count(*) || ' people of the file have' end)
+    from pg_temp.roster_plan p
+    join pg_temp.roster_read r on r.line = p.line
+    where p.old_status_id = 3
+      and not p.departs_said
+      and r.status_id is null
+    having count(*) > 0;
     update pg_temp.roster_plan p
     set is_changed = true
     where p.line in (select c.line from pg_temp.import_change c);

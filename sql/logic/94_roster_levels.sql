@@ -76,7 +76,7 @@ begin
     day_first := rungs_api.dates_order(date_order, 'roster', (select f.day_first from pg_temp.import_reading f where unsent is not null));
     perform rungs_api.roster_words_of(day_first);
     perform rungs_api.roster_read(has, from_day);
-    perform rungs_api.roster_judge(from_day);
+    perform rungs_api.roster_judge();
     perform rungs_api.roster_identify();
     if is_full then
         -- Who had left and is in a file that has everybody is back, also where it has no column of status.

@@ -17,6 +17,9 @@ copy (select person_id, identity, digest from rungs_api.import_known()) to stdou
 -- copy_unseen :copy ()
 copy pg_temp.stage_unseen from stdin
 
+-- copy_skipped :copy ()
+copy pg_temp.import_skipped (line, problem, hint) from stdin
+
 -- copy_history :copy ()
 copy pg_temp.stage_history from stdin
 

@@ -36,15 +36,52 @@ static bool is_blank_from(const struct csv_record *record, size_t cell)
 }
 
 /* Empty cells behind the last column are no fault: spreadsheets write them. */
-static error *check_width(const struct rows *source, const struct csv_record *record)
+static bool has_the_width(const struct rows *source, const struct csv_record *record)
 {
-    if (record->count == source->part->width ||
-        (record->count > source->part->width && is_blank_from(record, source->part->width)))
+    return record->count == source->part->width ||
+           (record->count > source->part->width && is_blank_from(record, source->part->width));
+}
+
+static const char width_hint[] = "A delimiter inside a cell needs quotes around the cell.";
+
+/* What is wrong with a row that has too many cells, or too few. */
+static const char *width_words(arena *pool, const struct rows *source,
+                               const struct csv_record *record)
+{
+    return arena_printf(pool, "%zu cells, the header has %zu", record->count, source->part->width);
+}
+
+static error *width_fault(struct context *context, const struct rows *source,
+                          const struct csv_record *record)
+{
+    long line = 0;
+    size_t byte = 0;
+    csv_cell_place(source->reader, source->part->width, &line, &byte);
+    return error_hint(error_new(ERROR_REFUSED, "%s, line %ld, byte %zu: %s",
+                                path_words(source->path), line, byte,
+                                width_words(context->pool, source, record)),
+                      "%s", width_hint);
+}
+
+/* A row that nobody can read is set aside with --skip-bad: it is told once the others are there. */
+static void row_skip(struct context *context, struct rows *source, const struct csv_record *record)
+{
+    source->skipped = arena_grow(context->pool, source->skipped, source->skipped_count,
+                                 &source->skipped_capacity, sizeof *source->skipped);
+    source->skipped[source->skipped_count++] = (struct skipped_row){
+        .line = record->line, .problem = width_words(context->pool, source, record)};
+}
+
+static error *skipped_send(struct context *context, const struct rows *source)
+{
+    copy *target = NULL;
+    if (source->skipped_count == 0)
         return NULL;
-    return error_hint(error_new(ERROR_REFUSED, "%s, line %ld: %zu cells, the header has %zu",
-                                path_words(source->path), record->line, record->count,
-                                source->part->width),
-                      "A delimiter inside a cell needs quotes around the cell.");
+    TRY(copy_begin(context->pool, context->db, "copy_skipped", &target));
+    for (size_t i = 0; i < source->skipped_count; i++)
+        TRY(copy_row(target, source->skipped[i].line,
+                     (const char *const[]){source->skipped[i].problem, width_hint}, 2));
+    return copy_end(target);
 }
 
 /* The cells that are kept (--keep) as one JSON object. */
@@ -132,12 +169,17 @@ static error *row_copy(struct context *context, struct rows *source, struct pass
                        const struct csv_record *record)
 {
     const struct part *part = source->part;
-    TRY(check_width(source, record));
-    for (size_t i = 0; i < part->column_count; i++)
-        way->cells[i] = cell_trimmed(part->places[i] == 0 ? NULL
-                                                          : record->cells[part->places[i] - 1]);
     if (source->keep_places)
         place_keep(context->pool, source, record);
+    if (!has_the_width(source, record)) {
+        if (!source->keep_places)
+            return width_fault(context, source, record);
+        row_skip(context, source, record);
+        return NULL;
+    }
+    for (size_t i = 0; i < part->column_count; i++)
+        way->cells[i] =
+            cell_trimmed(part->places[i] == 0 ? NULL : record->cells[part->places[i] - 1]);
     if (part->kept_count == 0)
         return row_pass(source, way, record->line);
     /* The last column of the contract. */
@@ -196,8 +238,8 @@ static error *records_copy(struct context *context, struct rows *source, struct 
 
 error *rows_stage(struct context *context, struct rows *source, bool filter)
 {
-    struct passage way = {.cells = arena_array(context->pool, source->part->column_count,
-                                               sizeof *way.cells)};
+    struct passage way = {
+        .cells = arena_array(context->pool, source->part->column_count, sizeof *way.cells)};
     TRY(known_open(context, source, &source->known));
     filter = filter && source->known != NULL && known_is_usable(source->known) &&
              csv_can_repeat(source->reader);
@@ -206,6 +248,7 @@ error *rows_stage(struct context *context, struct rows *source, bool filter)
     progress_words(&source->progress, "the rows are being judged");
     TRY(failure);
     TRY(copy_end(way.target));
+    TRY(skipped_send(context, source));
     const char *unsent = known_unsent(context->pool, source->known);
     if (unsent != NULL)
         log_verbose("%s rows are as they were: not sent", unsent);

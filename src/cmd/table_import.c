@@ -26,6 +26,14 @@ static const struct option reading_options[] = {
      .argument = "WHAT",
      .choices = delimiters,
      .help = "what stands between cells (default: decided by the file)"},
+    {.name = "map",
+     .kind = OPTION_LIST,
+     .argument = "HEADER=COLUMN",
+     .help = "what a header means; 'HEADER=' leaves it out; may be repeated"},
+    {.name = "mapping",
+     .kind = OPTION_TEXT,
+     .argument = "NAME",
+     .help = "the mapping kept under this name; with --map it is kept for the next time"},
     {.name = "skip-bad",
      .kind = OPTION_FLAG,
      .help = "import the good rows; the others go to a file with what is wrong with them"},
@@ -36,6 +44,16 @@ static const struct option reading_options[] = {
     {0}};
 static const struct option_set reading_set = {"How the file is read", reading_options};
 static const struct option_set *const file_sets[] = {&reading_set, &write_set, &answer_set, NULL};
+static const struct option date_options[] = {
+    {.name = "date-format",
+     .kind = OPTION_CHOICE,
+     .argument = "ORDER",
+     .choices = date_formats,
+     .help = "order of 01/02/2025 (default: decided by all dates of the file)"},
+    {0}};
+static const struct option_set date_set = {"Dates", date_options};
+static const struct option_set *const dated_file_sets[] = {&reading_set, &date_set, &write_set,
+                                                           &answer_set, NULL};
 static const struct option roster_options[] = {
     {.name = "effective",
      .letter = 'e',
@@ -49,30 +67,10 @@ static const struct option roster_options[] = {
      .letter = 'y',
      .kind = OPTION_FLAG,
      .help = "go on when more than a tenth of the people would be marked as leavers"},
-    {.name = "map",
-     .kind = OPTION_LIST,
-     .argument = "HEADER=COLUMN",
-     .help = "what a header means; 'HEADER=' leaves it out; may be repeated"},
-    {.name = "mapping",
-     .kind = OPTION_TEXT,
-     .argument = "NAME",
-     .help = "the mapping kept under this name; with --map it is kept for the next time"},
     {.name = "keep",
      .kind = OPTION_LIST,
      .argument = "HEADERS",
      .help = "headers, with commas, that are kept as attributes of the person"},
-    {.name = "date-format",
-     .kind = OPTION_CHOICE,
-     .argument = "ORDER",
-     .choices = date_formats,
-     .help = "order of 01/02/2025 (default: decided by all dates of the file)"},
-    {0}};
-static const struct option history_options[] = {
-    {.name = "date-format",
-     .kind = OPTION_CHOICE,
-     .argument = "ORDER",
-     .choices = date_formats,
-     .help = "order of 01/02/2025 (default: decided by all dates of the file)"},
     {0}};
 static const struct option number_argument[] = {{.name = "number",
                                                  .kind = OPTION_TEXT,
@@ -141,7 +139,7 @@ const struct command import_commands[] = {
              {0}},
      .arguments = file_argument,
      .options = roster_options,
-     .shared = file_sets,
+     .shared = dated_file_sets,
      .action = &file_action},
     {.path = "import history",
      .summary = "bring in years of past levels, titles and managers in one go",
@@ -149,8 +147,7 @@ const struct command import_commands[] = {
      .examples =
          (const struct example[]){{"rungs import history events.csv", "bring them in"}, {0}},
      .arguments = file_argument,
-     .options = history_options,
-     .shared = file_sets,
+     .shared = dated_file_sets,
      .action = &file_action},
     {.path = "import titles",
      .summary = "say which level a title stands for, for rosters without levels",

@@ -36,6 +36,10 @@ struct csv_reader {
     bool inside;         /* a cell goes on in the next line */
     struct place opened; /* that cell's quote */
     size_t too_long;     /* the first cell that is; nowhere: none */
+    /* Its last line, how many cells were complete before it, and whether one went on in it. */
+    struct source_line last;
+    size_t before_last;
+    bool last_goes_on;
 };
 
 static void reader_close(void *resource)
@@ -346,6 +350,9 @@ error *csv_next(csv_reader *reader, struct csv_record *record, bool *more)
             continue;
         if (!reader->inside)
             record_begin(reader, &line);
+        reader->last = line;
+        reader->before_last = reader->record.count;
+        reader->last_goes_on = reader->inside;
         TRY(feed(reader, &line));
         complete = reader->complete;
     }
@@ -357,6 +364,15 @@ error *csv_text(arena *pool, const csv_reader *reader, long long begin, long lon
                 char **result)
 {
     return source_text(pool, reader->source, begin, end, result);
+}
+
+void csv_cell_place(const csv_reader *reader, size_t cell, long *line, size_t *byte)
+{
+    const struct source_line *last = &reader->last;
+    *line = last->number;
+    *byte = last->length + 1;
+    if (cell >= reader->before_last && cell < reader->record.count && !reader->last_goes_on)
+        *byte = cell_begin(reader, last->bytes, last->length, cell - reader->before_last) + 1;
 }
 
 double csv_share(const csv_reader *reader)

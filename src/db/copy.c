@@ -42,7 +42,7 @@ static error *bytes_add(copy *target, const char *bytes, size_t length)
 
 /* What stands behind the backslash for a byte that the format uses itself; 0: the byte stands for
  * itself. */
-static const char escapes[256] = {['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n',  ['\r'] = 'r',
+static const char escapes[256] = {['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n', ['\r'] = 'r',
                                   ['\t'] = 't', ['\v'] = 'v', ['\\'] = '\\'};
 
 static void cell_encode(struct text *row, const char *cell, size_t length)

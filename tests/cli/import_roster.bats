@@ -208,10 +208,13 @@ of Boxes",pm,,K1005,,,,2024-01-01,active,' 'Q2,Toto,q2@x.example,,pmm,,,,,,2024-
 @test "a row with too few or too many cells is named by its line" {
     team "$(tina R1)" 'R2,Short'
     refused "$FILE"
-    expect_in "$FILE, line 3: 2 cells, the header has 13" "$stderr"
+    expect_in "$FILE, line 3, byte 9: 2 cells, the header has 13" "$stderr"
     team "$(tina R1),one,two"
     refused "$FILE"
-    expect_in "line 2: 15 cells, the header has 13" "$stderr"
+    # The byte behind the comma behind all that belongs there.
+    local belongs
+    belongs=$(tina R1)
+    expect_in "line 2, byte $((${#belongs} + 2)): 15 cells, the header has 13" "$stderr"
     expect_in "A delimiter inside a cell needs quotes" "$stderr"
 }
 

@@ -58,6 +58,7 @@ A2|2021-04-03" "$(of e.hired_on)"
 @test "dates of one file that contradict each other are refused with both lines" {
     team "Employee ID,Name,Hire Date" "A1,An One,13/02/2020" "A2,Bo Two,03/14/2021"
     refused "$FILE"
+    expect_not_in "not a date" "$output"
     expect_in 'roster,3,,03/14/2021,"the month stands first, but in line 2 the day does: 13/02/2020"' "$output"
     refused "$FILE" --date-format mdy
     expect_same "roster,2,hire_date,13/02/2020,not a date,Write it as YYYY-MM-DD." "${lines[1]}"
@@ -468,6 +469,52 @@ A5|active|A4" "$(of "s.code, m.employee_id")"
     take_bad() { both rungs import roster --effective 2026-06-01 --format csv --section plan --skip-bad "$@"; }
     take_bad "$FILE"
     mended "${FILE%.csv}.rejects.csv"
+}
+
+@test "--skip-bad sets rows aside that have too many or too few cells; with --full nobody is taken for missing then" {
+    team "Employee ID,Name,Email,Status" 'A1,An,a1@x.example,active' 'A2,Bo,a2@x.example' 'A3,Cy, Dr.,a3@x.example,active' 'A4,Di,a4@x.example,active'
+    take_bad() { both rungs import roster --effective 2026-06-01 --format csv --section plan --skip-bad "$@"; }
+    take_bad "$FILE"
+    expect_status 1
+    plan 2 0 0 0 0
+    expect_same 'Employee ID,Name,Email,Status,"rungs_problem"
+A2,Bo,a2@x.example,"3 cells, the header has 4"
+A3,Cy, Dr.,a3@x.example,active,"5 cells, the header has 4"' "$(cat "${FILE%.csv}.rejects.csv" | sed 's/": /"/; s/,": /,"/')"
+    both rungs import roster "$FILE" --full --skip-bad
+    expect_status 3
+    expect_in "line 3 cannot be read, so nobody knows who is missing" "$stderr"
+    expect_in "leave --full out" "$stderr"
+    printf '%s\n' "Employee ID,Name,Email,Status,rungs_problem" 'A2,Bo,a2@x.example,active,' 'A3,"Cy, Dr.",a3@x.example,active,' > "$FILE.mended"
+    take "$FILE.mended"
+    plan 2 0 0 0 0
+}
+
+@test "who has left here and stands in a file without a word about it stays away, and that is said" {
+    team "Employee ID,Name,Status" "A1,An,active" "A2,Bo,left"
+    take "$FILE"
+    team "Employee ID,Name" "A1,An" "A2,Bo"
+    take "$FILE"
+    plan 0 0 2 0 0
+    expect_in "Bo has left, by what is known here, and the file has no word about it" "$stderr"
+    take "$FILE" --full
+    plan 0 0 1 0 1
+}
+
+@test "blanks of all kinds around a cell are no part of it" {
+    printf 'Employee ID,Name,Title\n\u00a0A1 ,"\t An One\n",\u200b\u00a0 \u200b\n' > "$FILE"
+    take "$FILE"
+    expect_same "A1|An One|" "$(of "e.name, e.title")"
+}
+
+@test "a mapping that is kept serves past events and titles too" {
+    team "Employee ID,Name,Job,Hire Date" "A1,An,Chief,2019-01-01"
+    take "$FILE" --map Job=title
+    team "Who,When,What it was" "A1,2020-01-01,Helper"
+    both rungs import history "$FILE" --map Who=person --map When=date --map 'What it was=title' --mapping old
+    expect_status 0
+    both rungs import history "$FILE" --mapping old
+    expect_status 0
+    expect_in "nothing to do" "$stderr"
 }
 
 @test "--skip-bad with UTF-16, from a pipe, to a file that was named" {

@@ -60,6 +60,11 @@ struct rows {
     } * places; /* of every row, when rows may be set aside; else NULL */
     size_t count, capacity;
     bool keep_places;
+    struct skipped_row {
+        long line;
+        const char *problem;
+    } * skipped; /* rows that are not staged, and why */
+    size_t skipped_count, skipped_capacity;
     struct known *known;
     struct progress progress;
 };
