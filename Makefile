@@ -18,7 +18,7 @@ OPTIMISE ?= -O2
 SANITIZE ?=
 # CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the caller's, also on the command line: what the house needs
 # has names of its own and comes first.
-HOUSE_CPPFLAGS := -Iinclude -D_GNU_SOURCE -DRUNGS_VERSION='"$(VERSION)"' \
+HOUSE_CPPFLAGS := -Iinclude -D_GNU_SOURCE -DXXH_INLINE_ALL -DRUNGS_VERSION='"$(VERSION)"' \
                   $(shell pkg-config --cflags libpq libxxhash $(PACKAGES) 2>/dev/null)
 HOUSE_CFLAGS := -std=c11 -g $(OPTIMISE) $(WARNINGS) -fstack-protector-strong $(SANITIZE)
 HOUSE_LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 struct fingerprint_key {

@@ -5,7 +5,8 @@
 
 #include <stdbool.h>
 
-/* Zeroed: says nothing. Begun by progress_begin(). Times are of a clock that is not set, in seconds. */
+/* Zeroed: says nothing. Begun by progress_begin(). Times are in seconds, of a clock that nobody
+ * sets. */
 struct progress {
     double began, said;
     bool is_on, is_shown;

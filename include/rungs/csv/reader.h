@@ -86,9 +86,9 @@ MUST_CHECK error *csv_next(csv_reader *reader, struct csv_record *record, bool *
 MUST_CHECK error *csv_text(arena *pool, const csv_reader *reader, long long begin, long long end,
                            char **result);
 
-/* Where a cell of the record read last stands: the line, and the byte in it, counted from 1; of a cell
- * that is not there, behind the last one. Of a record of several lines the cell has to begin in the
- * last one; of another one it is the end of the record. */
+/* Where a cell of the record read last stands: the line, and the byte in it, counted from 1; of a
+ * cell that is not there, behind the last one. Of a record of several lines the cell has to begin
+ * in the last one; of another one it is the end of the record. */
 void csv_cell_place(const csv_reader *reader, size_t cell, long *line, size_t *byte);
 
 /* Which share of the file's bytes was read so far, from 0 to 1; negative for a pipe. */

@@ -60,7 +60,7 @@ error *source_fault(const csv_source *source, long line, size_t byte, const char
 MUST_CHECK error *source_text(arena *pool, const csv_source *source, long long begin, long long end,
                               char **result);
 
-/* Which share of the bytes was read, negative for a pipe; and whether the file can be opened again. */
+/* Which share of the bytes was read, negative for a pipe; can the file be opened again? */
 double source_share(const csv_source *source);
 bool source_can_repeat(const csv_source *source);
 
