@@ -119,7 +119,7 @@ create function pg_temp.without(rows jsonb, columns text[]) returns jsonb langua
     select jsonb_agg(r.value - columns) from jsonb_array_elements(rows) r
 $$;
 create function pg_temp.extras() returns text language sql as $$
-    select concat_ws(', ', coalesce(w.code, '-'), coalesce(e.details, '-'), coalesce(e.link, '-'))
+    select concat_ws(', ', coalesce(w.code, '-'), coalesce(e.details, '-'), coalesce(array_to_string(e.links, ' '), '-'))
     from rungs.evidence e left join rungs.work_type w on w.id = e.work_type_id where e.id = pg_temp.id_of('X1')
 $$;
 create temporary table full_entry as select pg_temp.entry('{"external_id": "X1", "expectation": "s1", "work_type": "growth", "details": "At length.", "link": "https://x.example/1"}') as rows;
