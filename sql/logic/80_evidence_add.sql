@@ -93,17 +93,30 @@ $$;
 comment on function rungs_api.relation_on is
     'How an observer stands to a person by the roster of a day: self, manager, skip_manager, direct_report, peer (same manager), manager_peer; null when it has no line between them. And the managers it rests on.';
 
+create function rungs_api.roster_after(day date, seen timestamptz) returns date
+language sql stable as $$
+    select min(i.effective_on)
+    from rungs.import i
+    where i.kind = 'roster'
+      and i.effective_on >= day
+      and i.recorded_at <= seen
+      and (i.undone_at is null or seen < i.undone_at)
+$$;
+comment on function rungs_api.roster_after is
+    'The day of the next roster that came in, the day itself when it had one: a roster is a picture of its day, and what changed until the next one is known to have changed, but not when.';
+
 create function rungs_api.relation_decide(stated text, observer integer, who text, person integer, day date, seen timestamptz)
 returns smallint
 language plpgsql stable as $$
 declare
     stands smallint := rungs_api.relation_find(stated);
     it record := rungs_api.relation_on(observer, person, day, seen);
+    next_line text := (select r.line from rungs_api.relation_on(observer, person, rungs_api.roster_after(day, seen), seen) r);
     names text[] := array(
         select coalesce(rungs_api.name_on(x.id, day, seen), who) from unnest(array[observer, person]) with ordinality x (id, n) order by x.n);
 begin
     if stated is null then
-        return rungs_api.relation_find(coalesce(it.line, 'stakeholder'));
+        return rungs_api.relation_find(coalesce(it.line, next_line, 'stakeholder'));
     end if;
     if (stated = 'self') <> (observer = person) then
         raise exception using
@@ -115,7 +128,7 @@ begin
                 then 'Leave --relation out to take it from the roster, or say how the observer stands to the person: --relation manager, peer, ...'
                 else 'Type --relation self; it counts once somebody else has confirmed it.' end;
     end if;
-    if stated not in ('manager', 'skip_manager', 'direct_report', 'peer', 'manager_peer') or stated = it.line then
+    if stated not in ('manager', 'skip_manager', 'direct_report', 'peer', 'manager_peer') or stated in (it.line, next_line) then
         return stands;
     end if;
     if it.line is not null then
@@ -124,11 +137,10 @@ begin
             message = format('on %s the roster has %s as ''%s'' of %s, not as ''%s''', day, names[1], it.line, names[2], stated),
             hint = format('Leave --relation out to take ''%s''; if the roster is wrong, correct it first: rungs import roster.', it.line);
     end if;
-    -- Nobody's roster knows the peers of other teams; the lines of management it knows where it has a manager.
+    -- No roster knows the peers of other teams, a person's or a manager's; who manages whom it does know.
     if (case stated when 'manager' then it.manager_id is not null
                    when 'skip_manager' then it.skip_id is not null
-                   when 'direct_report' then it.observer_manager_id is not null
-                   when 'manager_peer' then it.skip_id is not null and it.observer_manager_id is not null end) then
+                   when 'direct_report' then it.observer_manager_id is not null end) then
         raise exception using
             errcode = 'RG003',
             message = format('on %s the roster has no line from %s to %s, so not ''%s''', day, names[1], names[2], stated),
@@ -141,7 +153,7 @@ begin
 end
 $$;
 comment on function rungs_api.relation_decide is
-    'The relation of an entry: the stated one unless the roster of that day contradicts it, the roster''s when none is stated, stakeholder when that has no line.';
+    'The relation of an entry: the stated one unless the roster of that day and the next one contradict it, the roster''s when none is stated, stakeholder when that has no line.';
 
 create function rungs_api.text_check(what text, said text, most integer, one_line boolean, hint text) returns void
 language plpgsql immutable as $$

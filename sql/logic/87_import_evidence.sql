@@ -196,6 +196,7 @@ begin
       and e.relation_id = r.relation_id
       and e.strength_id = r.strength_id
       and e.summary = r.summary;
+    perform rungs_api.evidence_by_hand(present);
     -- What the file has no column for stays.
     update pg_temp.evidence_read r
     set work_type_id = case when 'work_type' = any (present) then r.work_type_id else e.work_type_id end,
