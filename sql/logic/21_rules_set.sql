@@ -27,7 +27,7 @@ begin
             format('Type it with a point: %s.', case it.unit when 'share' then '0.8, or 80%' when 'factor' then '0.5' else '3' end));
     end if;
     if said <> it.unit then
-        perform rungs_api.rule_refuse(format('%s is a number of %s, not of %s', it.code, it.unit, said), 'Leave the unit out, or type the right one.');
+        perform rungs_api.rule_refuse(format('the unit of %s is %s, not %s', it.code, it.unit, said), 'Leave the unit out, or type the right one.');
     end if;
     value := case when part[2] = '%' then (part[1]::numeric / 100)::float8 else part[1]::float8 end;
     if it.is_whole and value <> floor(value) then
