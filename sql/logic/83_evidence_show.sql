@@ -172,7 +172,8 @@ declare
     clock record := rungs_api.clock(as_of, as_seen_on);
 begin
     return query
-    select h.recorded_at, h.id, h.step, coalesce(o.name, rungs_api.name_on(o.person_id, clock.day, clock.seen)), h.reason, a.login::text, h.import_id
+    select h.recorded_at, h.id, h.step, coalesce(o.name, rungs_api.name_on(o.person_id, clock.day, clock.seen)),
+           coalesce(nullif(h.reason, ''), 'import ' || h.import_id, ''), a.login::text, h.import_id
     from (
         select e.recorded_at, e.id, 'submitted' as step, e.observer_id, '' as reason, e.recorded_by, e.import_id, 0::bigint as place
         from rungs_api.evidence_chain(entry, clock.seen) e

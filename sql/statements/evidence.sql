@@ -47,7 +47,7 @@ select evidence as number, observed_on as day, person, employee_id, expectation,
 from rungs_api.evidence_facts($1::bigint, $2::date, $3::date)
 
 -- evidence_history :many (number, as-of, as-seen-on)
--- show step: mark, who: wrap, reason: wrap
+-- show step: mark, who: wrap, reason: wrap, import: hidden
 select to_char(recorded_at, 'YYYY-MM-DD HH24:MI') as recorded, evidence as number, step, who, reason, login, import
 from rungs_api.evidence_history($1::bigint, $2::date, $3::date)
 
