@@ -15,6 +15,27 @@ end
 $$;
 comment on function rungs_api.words_query is 'Words as people type them into a search, as PostgreSQL looks for them.';
 
+create function rungs_api.words_hits(wanted tsquery, most integer) returns bigint[]
+language plpgsql stable set enable_seqscan = off set plan_cache_mode = force_custom_plan as $$
+declare
+    hits bigint[];
+begin
+    if wanted is null then
+        return null;
+    end if;
+    select array_agg(h.id) into hits
+    from (
+        select e.id
+        from rungs.evidence e
+        where to_tsvector('english', e.summary || ' ' || coalesce(e.details, '')) @@ wanted
+        limit most + 1
+    ) h;
+    return case when cardinality(hits) > most then null else coalesce(hits, '{}') end;
+end
+$$;
+comment on function rungs_api.words_hits is
+    'The entries that have the words, when they are not too many; null when they are. Nobody, not even the planner, knows beforehand how rare a word is: walking the log for a rare one would read all of it, gathering a common one too.';
+
 create function rungs_api.voice_find(word text, day date, seen timestamptz) returns integer
 language plpgsql stable as $$
 declare
@@ -114,6 +135,7 @@ declare
     work smallint := rungs_api.work_type_find(only_work_type);
     goal smallint := (select t.id from rungs.evidence_status t where t.code = only_status);
     wanted tsquery := rungs_api.words_query(words);
+    hits bigint[] := rungs_api.words_hits(wanted, 20000);
 begin
     if first_day > last_day then
         raise exception using errcode = 'RG003',
@@ -139,7 +161,10 @@ begin
           and (stands is null or i.relation_id = stands)
           and (how is null or i.strength_id = how)
           and (work is null or i.work_type_id = work)
-          and (wanted is null or to_tsvector('english', i.summary || ' ' || coalesce(i.details, '')) @@ wanted)
+          and (hits is null or i.id = any (hits))
+          and (wanted is null or hits is not null or to_tsvector('english', i.summary || ' ' || coalesce(i.details, '')) @@ wanted)
+          -- What is disputed, withdrawn or superseded does not count: said, so that its index is found.
+          and (past or goal is null or goal in (1, 2) or i.counted_since is null)
           and case when not past then case when goal is null then i.status_id <> 5 else i.status_id = goal end
                    when goal is null then rungs_api.evidence_status_on(i.id, clock.seen) <> 5
                    else rungs_api.evidence_status_on(i.id, clock.seen) = goal end

@@ -20,8 +20,11 @@ begin
     -- Without an external id the version of the file is found by its content, and leads to the one that stands.
     update pg_temp.evidence_read r
     set old_id = rungs_api.evidence_latest(e.id)
-    from rungs.evidence e
-    where r.external_id is null
+    from rungs.evidence n
+    join rungs.evidence e on e.id = n.supersedes_id
+    where n.import_id is null
+      and n.supersedes_id is not null
+      and r.external_id is null
       and r.old_id is null
       and e.external_id is null
       and e.status_id = 5
@@ -31,8 +34,7 @@ begin
       and e.observer_id = r.seer_id
       and e.relation_id = r.relation_id
       and e.strength_id = r.strength_id
-      and e.summary = r.summary
-      and exists (select from rungs.evidence n where n.supersedes_id = e.id and n.import_id is null);
+      and e.summary = r.summary;
     update pg_temp.evidence_read r
     set evidence_id = e.id, status_id = e.status_id
     from rungs.evidence e
