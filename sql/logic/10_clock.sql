@@ -20,19 +20,41 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.months_between is 'Full months from one day to another.';
 
-create function rungs_api.account_id() returns integer
+create function rungs_api.is_private() returns boolean
+language sql stable as $$
+    select current_setting('cluster_name') = 'rungs private'
+$$;
+comment on function rungs_api.is_private is
+    'Whether this is a private server: its name is given when it is started, and no session can change it.';
+
+create function rungs_api.login() returns text
+language sql stable as $$
+    select coalesce(
+        case when rungs_api.is_private() then nullif(current_setting('rungs.login', true), '') end,
+        session_user)
+$$;
+comment on function rungs_api.login is
+    'Who is connected: the database role; on a private server, where all are one role, the operating-system user that the program names. Any other server takes no session''s word for it.';
+
+create function rungs_api.account_of(login text) returns integer
 language plpgsql volatile as $$
 declare
     account integer;
 begin
-    select a.id into account from rungs.account a where a.login = session_user;
+    select a.id into account from rungs.account a where a.login = account_of.login;
     if account is null then
-        insert into rungs.account (login) values (session_user)
-        on conflict (login) do update set login = excluded.login
+        insert into rungs.account (login) values (account_of.login)
+        on conflict on constraint "a login has one account" do update set login = excluded.login
         returning id into account;
     end if;
     return account;
 end
+$$;
+comment on function rungs_api.account_of is 'The account of a login; made when it is new.';
+
+create function rungs_api.account_id() returns integer
+language sql volatile as $$
+    select rungs_api.account_of(rungs_api.login())
 $$;
 comment on function rungs_api.account_id is 'The account of whoever is connected; made at the first write.';
 

@@ -10,6 +10,7 @@ begin
            rungs_api.cell(s.observed_on) as observed_on, rungs_api.date_read(rungs_api.cell(s.observed_on)) as day,
            lower(rungs_api.cell(s.work_type)) as work_type, rungs_api.cell(s.summary) as summary,
            rungs_api.cell(s.details) as details, rungs_api.cell(s.link) as link,
+           regexp_split_to_array(rungs_api.cell(s.link), '[[:space:]]+') as links,
            coalesce(lower(rungs_api.cell(s.status)), 'submitted') as status,
            rungs_api.cell(s.confirmed_by) as confirmed_by, rungs_api.cell(s.confirmed_on) as confirmed_on,
            null::integer as person_id, null::integer as seer_id, null::integer as judge_id,
@@ -102,9 +103,15 @@ begin
             rungs_api.fault_if(r.summary is null, 'summary', null,
                 'is empty',
                 'Say what happened in a sentence.'),
-            rungs_api.fault_if(r.link !~ '^https?://[^[:space:]]+$', 'link', r.link,
+            rungs_api.fault_if(length(r.summary) > 1000, 'summary', left(r.summary, 100) || ' ...',
+                format('%s characters, at most 1000 are taken', length(r.summary)),
+                'Say it in a sentence; the rest of the story goes to details.'),
+            rungs_api.fault_if(length(r.details) > 100000, 'details', left(r.details, 100) || ' ...',
+                format('%s characters, at most 100000 are taken', length(r.details)),
+                'Keep what matters, and link to the rest.'),
+            rungs_api.fault_if(r.link !~ '^https?://[^[:space:]]+([[:space:]]+https?://[^[:space:]]+)*$', 'link', r.link,
                 'not a web address',
-                'A link begins with https:// or http:// and has no spaces.'),
+                'A link begins with https:// or http:// and has no spaces; several have blanks between them.'),
             rungs_api.fault_if(r.status_id is null, 'status', r.status,
                 'not a status',
                 'Write submitted, confirmed, disputed or withdrawn.'),
@@ -189,11 +196,12 @@ begin
       and e.relation_id = r.relation_id
       and e.strength_id = r.strength_id
       and e.summary = r.summary;
+    perform rungs_api.evidence_by_hand(present);
     -- What the file has no column for stays.
     update pg_temp.evidence_read r
     set work_type_id = case when 'work_type' = any (present) then r.work_type_id else e.work_type_id end,
         details = case when 'details' = any (present) then r.details else e.details end,
-        link = case when 'link' = any (present) then r.link else e.link end
+        links = case when 'link' = any (present) then r.links else e.links end
     from rungs.evidence e
     where e.id = r.old_id;
     update pg_temp.evidence_read r
@@ -202,7 +210,7 @@ begin
     where e.id = r.old_id
       and (e.person_id, e.expectation_id, e.observer_id, e.relation_id, e.strength_id, e.observed_on, e.summary)
         = (r.person_id, r.expectation_id, r.seer_id, r.relation_id, r.strength_id, r.day, r.summary)
-      and (e.work_type_id, e.details, e.link) is not distinct from (r.work_type_id, r.details, r.link);
+      and (e.work_type_id, e.details, e.links) is not distinct from (r.work_type_id, r.details, r.links);
     -- A corrected text does not undo what people did with the entry, unless the file has news of it.
     update pg_temp.evidence_read r
     set status_id = e.status_id, keeps_life = true
@@ -275,9 +283,9 @@ begin
       and r.evidence_id is null;
     insert into rungs.evidence (
         person_id, expectation_id, edition_id, strength_id, observer_id, relation_id, work_type_id, status_id,
-        observed_on, external_id, summary, details, link, supersedes_id, recorded_by, import_id, counted_since)
+        observed_on, external_id, summary, details, links, supersedes_id, recorded_by, import_id, counted_since)
     select r.person_id, r.expectation_id, r.edition_id, r.strength_id, r.seer_id, r.relation_id, r.work_type_id,
-           r.status_id, r.day, r.external_id, r.summary, r.details, r.link, r.old_id, a.id, batch,
+           r.status_id, r.day, r.external_id, r.summary, r.details, r.links, r.old_id, a.id, batch,
            case when r.status_id = 2 or (r.status_id = 1 and not r.is_self) then now() end
     from pg_temp.evidence_read r
     cross join (select rungs_api.account_id() as id) a

@@ -46,10 +46,10 @@ create table rungs.account (
     created_at timestamptz not null default now(),
     constraint "a login has one account" unique (login)
 );
-comment on table rungs.account is 'Who writes: one row for each database role that has changed something.';
+comment on table rungs.account is 'Who writes: one row for each login that has changed something, or that stands for a person.';
 comment on column rungs.account.id is 'Key.';
-comment on column rungs.account.login is 'Name of the database role (session_user).';
-comment on column rungs.account.created_at is 'When it first wrote.';
+comment on column rungs.account.login is 'Name of the database role; on the private server, where all are one role, of the operating-system user.';
+comment on column rungs.account.created_at is 'When it first wrote or was named.';
 
 create table rungs.import (
     id integer primary key generated always as identity,
@@ -113,38 +113,45 @@ create table rungs.rule (
     code text collate "C" primary key,
     position integer not null,
     unit text not null,
+    minimum float8 not null,
+    maximum float8 not null,
+    is_whole boolean not null,
     meaning text not null,
-    constraint "rules have an order" unique (position)
+    constraint "rules have an order" unique (position),
+    constraint "a rule has room between its least and its most" check (minimum < maximum)
 );
 comment on table rungs.rule is 'The numbers that decide; their values are dated rows of rule_value.';
 comment on column rungs.rule.code is 'Name, as typed in rules set.';
 comment on column rungs.rule.position is 'Order in which rules are shown.';
 comment on column rungs.rule.unit is 'points, months, share, count, factor.';
+comment on column rungs.rule.minimum is 'The least value that makes sense.';
+comment on column rungs.rule.maximum is 'The most.';
+comment on column rungs.rule.is_whole is 'Only whole numbers make sense.';
 comment on column rungs.rule.meaning is 'What the number decides, in a sentence.';
 
-insert into rungs.rule (position, code, unit, meaning) values
-    (1, 'points_contrary', 'points', 'what a contrary entry is worth'),
-    (2, 'points_emerging', 'points', 'what an emerging entry is worth'),
-    (3, 'points_solid', 'points', 'what a solid entry is worth'),
-    (4, 'points_exemplary', 'points', 'what an exemplary entry is worth'),
-    (5, 'full_months', 'months', 'an entry counts fully up to this age'),
-    (6, 'window_months', 'months', 'an entry counts in part up to this age, not at all when older'),
-    (7, 'aged_factor', 'factor', 'what an entry between full_months and window_months is multiplied by'),
-    (8, 'observer_cap', 'points', 'the most, up or down, that one observer''s entries for one expectation count together'),
-    (9, 'met_points', 'points', 'an expectation with this many points is met'),
-    (10, 'coverage_bar', 'share', 'coverage that the gate asks'),
-    (11, 'near_coverage', 'share', 'coverage from which somebody can be near'),
-    (12, 'near_gates', 'count', 'the most open gates with which somebody can be near'),
-    (13, 'known_floor', 'share', 'below this known share the verdict is unknown'),
-    (14, 'level_months', 'months', 'time in level that the gate asks'),
-    (15, 'sustained_within', 'months', 'months above the coverage bar asked within a stage'),
-    (16, 'sustained_across', 'months', 'months above the coverage bar asked across a border'),
-    (17, 'settling_months', 'months', 'how long somebody is settling after a crossing or a change of specialization'),
-    (18, 'old_job_present', 'share', 'old job only: coverage of the present level is at least this'),
-    (19, 'old_job_target', 'share', 'old job only: coverage of the target is at most this'),
-    (20, 'old_work_share', 'share', 'still doing the old job: at least this share of entries since the crossing is about earlier stages'),
-    (21, 'old_work_entries', 'count', 'still doing the old job: said only with at least this many entries since the crossing'),
-    (22, 'group_floor', 'count', 'groups smaller than this are hidden in statistics');
+insert into rungs.rule (position, code, unit, minimum, maximum, is_whole, meaning) values
+    (1, 'points_contrary', 'points', -100, 0, false, 'what a contrary entry is worth'),
+    (2, 'points_emerging', 'points', 0, 100, false, 'what an emerging entry is worth'),
+    (3, 'points_solid', 'points', 0, 100, false, 'what a solid entry is worth'),
+    (4, 'points_exemplary', 'points', 0, 100, false, 'what an exemplary entry is worth'),
+    (5, 'full_months', 'months', 1, 120, true, 'an entry counts fully up to this age'),
+    (6, 'window_months', 'months', 1, 240, true, 'an entry counts in part up to this age, not at all when older'),
+    (7, 'aged_factor', 'factor', 0, 1, false, 'what an entry between full_months and window_months is multiplied by'),
+    (8, 'observer_cap', 'points', 0.5, 1000, false, 'the most, up or down, that one observer''s entries for one expectation count together'),
+    (9, 'met_points', 'points', 0.5, 1000, false, 'an expectation with this many points is met'),
+    (10, 'coverage_bar', 'share', 0, 1, false, 'coverage that the gate asks'),
+    (11, 'near_coverage', 'share', 0, 1, false, 'coverage from which somebody can be near'),
+    (12, 'near_gates', 'count', 0, 10, true, 'the most open gates with which somebody can be near'),
+    (13, 'known_floor', 'share', 0, 1, false, 'below this known share the verdict is unknown'),
+    (14, 'level_months', 'months', 0, 120, true, 'time in level that the gate asks'),
+    (15, 'sustained_within', 'months', 0, 36, true, 'months above the coverage bar asked within a stage'),
+    (16, 'sustained_across', 'months', 0, 36, true, 'months above the coverage bar asked across a border'),
+    (17, 'settling_months', 'months', 0, 60, true, 'how long somebody is settling after a crossing or a change of specialization'),
+    (18, 'old_job_present', 'share', 0, 1, false, 'old job only: coverage of the present level is at least this'),
+    (19, 'old_job_target', 'share', 0, 1, false, 'old job only: coverage of the target is at most this'),
+    (20, 'old_work_share', 'share', 0, 1, false, 'still doing the old job: at least this share of entries since the crossing is about earlier stages'),
+    (21, 'old_work_entries', 'count', 1, 1000, true, 'still doing the old job: said only with at least this many entries since the crossing'),
+    (22, 'group_floor', 'count', 1, 1000, true, 'groups smaller than this are hidden in statistics');
 
 create table rungs.ladder (
     id integer primary key generated always as identity,

@@ -66,6 +66,26 @@ insert into rungs.voice_rule (move, relation_id, recorded_at) values
     ('within', 2, '-infinity'), ('within', 4, '-infinity'),
     ('across', 2, '-infinity'), ('across', 5, '-infinity');
 
+create table rungs.account_person (
+    id integer primary key generated always as identity,
+    account_id integer not null references rungs.account,
+    person_id integer references rungs.person,
+    recorded_at timestamptz not null default now(),
+    superseded_at timestamptz not null default 'infinity',
+    recorded_by integer not null references rungs.account,
+    constraint "a login's person is superseded after it was recorded" check (recorded_at <= superseded_at)
+);
+comment on table rungs.account_person is 'Which person a login stands for, as it was said over time; what it wrote before keeps the person of that time.';
+comment on column rungs.account_person.id is 'Key.';
+comment on column rungs.account_person.account_id is 'Which login.';
+comment on column rungs.account_person.person_id is 'Who it is; null: nobody any more.';
+comment on column rungs.account_person.recorded_at is 'Known from this moment.';
+comment on column rungs.account_person.superseded_at is 'Believed until this moment.';
+comment on column rungs.account_person.recorded_by is 'Who said so.';
+create unique index "a login stands for one person at a time"
+    on rungs.account_person (account_id) where superseded_at = 'infinity';
+create index "persons of a login" on rungs.account_person (account_id, id);
+
 create table rungs.observer (
     id integer primary key generated always as identity,
     person_id integer references rungs.person,
@@ -115,9 +135,11 @@ create table rungs.evidence (
     external_id text collate "C",
     summary text not null,
     details text,
-    link text,
+    links text[],
     constraint "evidence has a summary" check (summary <> ''),
-    constraint "a link is a web address" check (link ~ '^https?://[^[:space:]]+$'),
+    -- Each has to begin anew: the marks between them are no part of any.
+    constraint "a link is a web address" check (
+        e'\n' || array_to_string(links, e'\n', '') ~ '^(\nhttps?://[^[:space:]]+)+$'),
     constraint "only a submitted or confirmed entry counts" check (counted_since is null or status_id in (1, 2))
 );
 comment on table rungs.evidence is 'Dated things that happened, each about one person and one expectation.';
@@ -139,13 +161,19 @@ comment on column rungs.evidence.status_id is 'Where it is in its life now.';
 comment on column rungs.evidence.external_id is 'Identity in the system it came from.';
 comment on column rungs.evidence.summary is 'What happened, in a sentence.';
 comment on column rungs.evidence.details is 'The rest of the story.';
-comment on column rungs.evidence.link is 'Where to read on.';
+comment on column rungs.evidence.links is 'Where to read on.';
 create index "what counts" on rungs.evidence (person_id, expectation_id)
     include (observed_on, strength_id, observer_id, relation_id, work_type_id, counted_since)
     where counted_since is not null;
 create index "evidence of a person" on rungs.evidence (person_id, observed_on desc);
 create index "evidence by observer" on rungs.evidence (observer_id);
-create index "evidence by day" on rungs.evidence using brin (observed_on);
+create index "evidence by day" on rungs.evidence (observed_on desc, id desc);
+create index "evidence that does not count" on rungs.evidence (status_id, person_id) where counted_since is null;
+-- An index over the expression, not a stored column: that one doubles the table and takes longer to write. A larger
+-- list of what is pending halves what the index costs an import.
+create index "words of evidence" on rungs.evidence
+    using gin (to_tsvector('english', summary || ' ' || coalesce(details, ''))) with (gin_pending_list_limit = 16384);
+create index "what corrects an entry" on rungs.evidence (supersedes_id) where supersedes_id is not null;
 create unique index "an external id names one entry" on rungs.evidence (external_id)
     where external_id is not null and status_id <> 5;
 

@@ -87,3 +87,14 @@ from rungs_api.calibrate_attention($1, $2, $3::date, $4::date)
 -- show meaning: wrap
 select ladder, rule, value, unit, since, meaning
 from rungs_api.rules_show($1::date, $2::date)
+
+-- rules_set :one (rule, value, ladder, effective, reason)
+-- show reason: wrap
+select ladder, rule, value_before as was, value, unit, effective_on as effective, until, reason
+from rungs_api.rules_set($1, $2, $3, $4::date, $5)
+
+-- rules_history :many (as-of, as-seen-on)
+-- show unit: hidden, reason: wrap
+select ladder, rule, value, unit, effective_on as effective, to_char(recorded_at, 'YYYY-MM-DD HH24:MI') as recorded,
+       to_char(superseded_at, 'YYYY-MM-DD HH24:MI') as believed_until, login, reason
+from rungs_api.rules_history($1::date, $2::date)

@@ -11,6 +11,7 @@ static const struct family families[] = {
     {"cycle", "promotion rounds"},
     {"ladder", "what each level asks"},
     {"rules", "the numbers that decide"},
+    {"account", "who you are"},
     {"db", "the database behind it all"},
     {"completion", "completion for a shell"},
     {"manual", "the manual"},
@@ -26,8 +27,8 @@ static const struct example first_steps[] = {
     {0}};
 
 static const struct command *const tables[] = {
-    import_commands,    evidence_commands, report_commands,
-    calibrate_commands, ladder_commands,   database_commands,
+    import_commands, evidence_commands, report_commands,   calibrate_commands,
+    ladder_commands, account_commands,  database_commands,
 };
 
 static const char manual[] =

@@ -77,8 +77,42 @@ static const struct action remap_action = {
     .sections = {{"ladder_remap", "moved", "From {old_edition|old} to {new_edition|new}",
                   "nobody's readiness moves"}}};
 static const struct action export_action = {.needs = TRANSACTION_READS, .run = ladder_export_run};
+static const struct option rule_arguments[] = {{.name = "rule",
+                                                .kind = OPTION_TEXT,
+                                                .argument = "RULE",
+                                                .required = true,
+                                                .help = "code of a rule"},
+                                               {.name = "value",
+                                                .kind = OPTION_TEXT,
+                                                .argument = "VALUE",
+                                                .required = true,
+                                                .help = "a number; shares as 0.8 or 80%"},
+                                               {0}};
+static const struct option rule_options[] = {
+    {.name = "ladder",
+     .kind = OPTION_TEXT,
+     .argument = "LADDER",
+     .help = "only for this ladder (default: for all that have no value of their own)"},
+    {.name = "effective",
+     .letter = 'e',
+     .kind = OPTION_DATE,
+     .argument = "DATE",
+     .help = "day from which it is in force (default: today)"},
+    {.name = "reason",
+     .letter = 'r',
+     .kind = OPTION_TEXT,
+     .argument = "TEXT",
+     .required = true,
+     .help = "why"},
+    {0}};
+static const struct option rules_options[] = {
+    {.name = "history", .kind = OPTION_FLAG, .help = "every value a rule ever had"}, {0}};
 static const struct action rules_action = {.needs = TRANSACTION_READS,
-                                           .sections = {{"rules_show", "rules", "", no_ladder}}};
+                                           .sections = {{"rules_show", "rules", "", no_ladder}},
+                                           .option = "history",
+                                           .option_sections = {{"rules_history", "rules", "", ""}}};
+static const struct action rule_action = {.needs = TRANSACTION_WRITES,
+                                          .sections = {{"rules_set", "rule", "", ""}}};
 
 const struct command ladder_commands[] = {
     {.path = "ladder list",
@@ -140,7 +174,27 @@ const struct command ladder_commands[] = {
     {.path = "rules show",
      .summary = "points, ages, bars and months, as they stand",
      .description = "",
-     .examples = (const struct example[]){{"rungs rules show", "for every ladder"}, {0}},
+     .examples = (const struct example[]){{"rungs rules show", "for every ladder"},
+                                          {"rungs rules show --history",
+                                           "what was changed when, by whom and why"},
+                                          {0}},
+     .options = rules_options,
      .shared = dated_sets,
      .action = &rules_action},
+    {.path = "rules set",
+     .summary = "change one of the numbers, from a day on",
+     .description = "What was before that day stays as it was, so --as-of answers as before. "
+                    "Values that contradict each other are refused. A value below nought stands "
+                    "behind '--': rungs rules set --reason TEXT -- points_contrary -3",
+     .examples =
+         (const struct example[]){
+             {"rungs rules set coverage_bar 85% --effective 2027-01-01 --reason 'Board, 12 May'",
+              "for all ladders, from the new year on"},
+             {"rungs rules set level_months 9 --ladder engineering --reason 'Shorter levels'",
+              "for one ladder, from today on"},
+             {0}},
+     .arguments = rule_arguments,
+     .options = rule_options,
+     .shared = change_sets,
+     .action = &rule_action},
     {0}};

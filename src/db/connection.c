@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "rungs/base/log.h"
+#include "rungs/base/text.h"
 #include "rungs/db/cancel.h"
 #include "rungs/db/internal.h"
 #include "rungs/db/libpq.h"
@@ -83,15 +84,31 @@ static bool is_connected(const db *source)
     return PQstatus(source->link) == CONNECTION_OK;
 }
 
+/* The options of a session with the private server: all who may come in there are one role, and
+ * what is written down should name the user (rungs_api.login()). PGOPTIONS would not be read. */
+static const char *options_new(arena *pool, const char *login)
+{
+    const char *given = environment("PGOPTIONS");
+    struct text options = text_new(pool);
+    text_addf(&options, "%s -c rungs.login=", given == NULL ? "" : given);
+    for (; *login != '\0'; login++) {
+        if (strchr(" \t\\", *login) != NULL)
+            text_add(&options, "\\");
+        text_add_bytes(&options, login, 1);
+    }
+    return text_string(&options);
+}
+
 static error *connection_start(arena *pool, const struct db_target *target, db *source)
 {
-    const char *host = NULL, *user = NULL, *name = target->conninfo;
+    const char *host = NULL, *user = NULL, *name = target->conninfo, *options = NULL;
     TRY(libpq_load());
     if (target->is_private) {
         TRY(server_open(pool, &source->private_server));
         host = server_host(source->private_server);
         user = server_role();
         name = server_database();
+        options = options_new(pool, server_login(source->private_server));
     }
     /* A database named later wins over the variables; the private server needs all three. */
     const char *const keys[] = {"client_encoding",
@@ -100,8 +117,9 @@ static error *connection_start(arena *pool, const struct db_target *target, db *
                                 host ? "host" : NULL,
                                 "user",
                                 "port",
+                                "options",
                                 NULL};
-    const char *const values[] = {"UTF8", "rungs", name, host, user, "5432", NULL};
+    const char *const values[] = {"UTF8", "rungs", name, host, user, "5432", options, NULL};
     source->link = PQconnectdbParams(keys, values, target->is_private ? 0 : 1);
     arena_defer(pool, db_close, source);
     source->words = words_new(pool, source);

@@ -46,6 +46,11 @@ const char *server_role(void)
     return "rungs";
 }
 
+const char *server_login(const server *source)
+{
+    return source->home->identity.caller;
+}
+
 const char *server_database(void)
 {
     return "rungs";

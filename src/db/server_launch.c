@@ -35,6 +35,8 @@ struct launch {
 /* The server's settings. The command line beats the cluster's postgresql.conf. */
 static const char *const settings[] = {
     "port=5432", /* also names the socket */
+    /* By this name rungs_api.is_private() knows it: a session cannot change it. */
+    "cluster_name=rungs private",
     "listen_addresses=",
     /* Relative to the cluster's folder: the full name may be too long for a socket. */
     "unix_socket_directories=.",

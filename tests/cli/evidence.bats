@@ -46,7 +46,7 @@ answer() { NUMBER=${lines[1]%%,*}; }
     AGAINST=(--expectation pm_fit)
     add
     expect_status 0
-    expect_same "evidence,person,expectation,strength,observed_on,status,points,state_before,state_after" "${lines[0]}"
+    expect_same "evidence,person,expectation,strength,observed_on,status,points,state_before,state_after,seen_by,observer,relation" "${lines[0]}"
     expect_in ",Maria Garcia,pm_fit,solid,$TODAY,counts,2,unknown,partial" "${lines[1]}"
     SEEN_BY=(--observer K1017) RELATION=(--relation manager_peer)
     add
@@ -76,7 +76,7 @@ answer() { NUMBER=${lines[1]%%,*}; }
 
 @test "an entry from 12 to 24 months ago counts half" {
     # K1030 Maria Garcia has been here since before 2024.
-    ABOUT=(--person K1030) AGAINST=(--expectation pm_fit) SEEN_BY=(--observer K1007) RELATION=(--relation skip_manager)
+    ABOUT=(--person K1030) AGAINST=(--expectation pm_fit) SEEN_BY=(--observer K1007) RELATION=(--relation manager_peer)
     day=$(ask "select (current_date - interval '18 months')::date")
     add --on "$day"
     expect_status 0
@@ -144,7 +144,7 @@ answer() { NUMBER=${lines[1]%%,*}; }
     SEEN_BY=(--observer K1049) RELATION=(--relation peer)
     refused "'K1049' is the person the evidence is about, so the relation is 'self'" "Type --relation self"
     SEEN_BY=(--observer K1018) RELATION=(--relation self)
-    refused "'K1018' is not the person the evidence is about, so the relation is not 'self'" "Say how the observer stands"
+    refused "'K1018' is not the person the evidence is about, so the relation is not 'self'" "Leave --relation out to take it from the roster"
 }
 
 @test "refused: a customer without a name" {

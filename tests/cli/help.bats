@@ -149,7 +149,7 @@ examples() { awk '/^```/ { inside = !inside; next } inside && /^rungs /' "$MANUA
     expect_in "hint: for example: rungs report manager K1005" "$stderr"
     both rungs evidence add --person K1053
     expect_status 2
-    for name in expectation strength observer relation summary; do
+    for name in expectation strength summary; do
         expect_in "'--$name'" "$stderr"
     done
 }

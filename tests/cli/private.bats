@@ -336,3 +336,18 @@ digest() { own 'select sha256 from rungs.logic;'; }
     done
     expect_same "" "$(ls -A "$PLACE/empty")"
 }
+
+@test "who writes is the user of the machine, whatever the session says, and in the shell too" {
+    me=$(id -un)
+    both rungs account list --format json
+    expect_status 0
+    expect_in "\"$me\"" "$output"
+    expect_same "$me" "$(own 'select rungs_api.login();')"
+    expect_same "$me 5s" "$(PGOPTIONS='-c rungs.login=nobody -c statement_timeout=5s' own "select rungs_api.login() || ' ' || current_setting('statement_timeout');")"
+    both rungs account set "$me" K1005
+    expect_status 0
+    both rungs evidence add -p K1012 -x director_builds_team -s solid -m 'By default.' --format csv
+    expect_status 0
+    expect_in "(manager)" "$output"
+    expect_same "$me" "$(own "select a.login from rungs.evidence e join rungs.account a on a.id = e.recorded_by where e.summary = 'By default.';")"
+}

@@ -30,6 +30,8 @@ insert into rungs.rating (nomination_id, kind, rated_by, value, recorded_by)
 select n.id, 'vote', pg_temp.person('boss'), 3, n.recorded_by from rungs.nomination n;
 insert into rungs.decision (nomination_id, outcome, decided_on, recorded_by)
 select n.id, 'promote', '2026-01-20', n.recorded_by from rungs.nomination n;
+insert into rungs.account_person (account_id, person_id, recorded_by)
+select a.id, pg_temp.person('ann'), a.id from rungs.account a where a.login = 'tester';
 insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
 select e.id, e.person_id, '2026-01-01', '2026-01-02' from rungs.evidence e limit 1;
 
@@ -100,9 +102,12 @@ from (values
     ('an observer is a person or somebody outside', 'observer', '{"name": "somebody"}'),
     ('an observer is a person or somebody outside', 'observer', '{"person_id": null}'),
     ('evidence has a summary', 'evidence', '{"summary": ""}'),
-    ('a link is a web address', 'evidence', '{"link": "ftp://x.example/a"}'),
-    ('a link is a web address', 'evidence', '{"link": "javascript:alert(1)"}'),
-    ('a link is a web address', 'evidence', '{"link": "https://x.example/a b"}'),
+    ('a link is a web address', 'evidence', '{"links": ["ftp://x.example/a"]}'),
+    ('a link is a web address', 'evidence', '{"links": ["https://x.example/a", "javascript:alert(1)"]}'),
+    ('a link is a web address', 'evidence', '{"links": ["https://x.example/a b"]}'),
+    ('a link is a web address', 'evidence', '{"links": []}'),
+    ('a link is a web address', 'evidence', '{"links": ["https://x.example/a", null]}'),
+    ('a rule has room between its least and its most', 'rule', '{"code": "other", "position": 999, "minimum": 5, "maximum": 5}'),
     ('only a submitted or confirmed entry counts', 'evidence', '{"status_id": 3}'),
     ('only a submitted or confirmed entry counts', 'evidence', '{"status_id": 4}'),
     ('only a submitted or confirmed entry counts', 'evidence', '{"status_id": 5}'),
@@ -119,6 +124,7 @@ from (values
     ('a transition is superseded after it was recorded', 'transition'),
     ('a scope entry is superseded after it was recorded', 'scope_entry'),
     ('a voice rule is superseded after it was recorded', 'voice_rule'),
+    ('a login''s person is superseded after it was recorded', 'account_person'),
     ('a nomination is superseded after it was recorded', 'nomination'),
     ('a rating is superseded after it was recorded', 'rating'),
     ('a decision is superseded after it was recorded', 'decision')) c (name, of_table);
@@ -127,6 +133,7 @@ insert into broken
 select '23505', c.name, format('select pg_temp.again(%L, %L)', c.of_table, c.other)
 from (values
     ('a login has one account', 'account', '{}'),
+    ('a login stands for one person at a time', 'account_person', '{}'),
     ('rules have an order', 'rule', '{"code": "another"}'),
     ('a rule has one believed value per day and ladder', 'rule_value', '{"value": 9}'),
     ('a ladder has a code of its own', 'ladder', '{}'),
@@ -222,6 +229,6 @@ select lives_ok($$
     update rungs.evidence set counted_since = null, status_id = 5 where external_id = 'E1';
     update rungs.evidence set external_id = 'E1' where status_id = 1
 $$, 'the id of a superseded entry goes to the corrected one');
-select lives_ok($$ update rungs.evidence set link = 'https://x.example/a?b=c#d' $$, 'a web address is a link');
+select lives_ok($$ update rungs.evidence set links = '{https://x.example/a?b=c#d,http://y.example}' $$, 'a web address is a link');
 
 select * from finish();

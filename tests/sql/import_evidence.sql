@@ -4,7 +4,7 @@
 
 \i tests/support/small_company.sql
 \i tests/support/imports.sql
-select plan(63);
+select plan(79);
 
 select pg_temp.comes('ann', '2020-01-01', 'one'), pg_temp.comes('bo', '2020-01-01', 'two');
 create function pg_temp.entry(more jsonb default '{}') returns jsonb language sql as $$
@@ -119,7 +119,7 @@ create function pg_temp.without(rows jsonb, columns text[]) returns jsonb langua
     select jsonb_agg(r.value - columns) from jsonb_array_elements(rows) r
 $$;
 create function pg_temp.extras() returns text language sql as $$
-    select concat_ws(', ', coalesce(w.code, '-'), coalesce(e.details, '-'), coalesce(e.link, '-'))
+    select concat_ws(', ', coalesce(w.code, '-'), coalesce(e.details, '-'), coalesce(array_to_string(e.links, ' '), '-'))
     from rungs.evidence e left join rungs.work_type w on w.id = e.work_type_id where e.id = pg_temp.id_of('X1')
 $$;
 create temporary table full_entry as select pg_temp.entry('{"external_id": "X1", "expectation": "s1", "work_type": "growth", "details": "At length.", "link": "https://x.example/1"}') as rows;
@@ -156,7 +156,9 @@ select is(pg_temp.take('evidence', null,
     || pg_temp.entry('{"external_id": "PA", "status": "confirmed", "confirmed_by": "far", "confirmed_on": "2026-01-04"}')
     || pg_temp.entry('{"external_id": "PA", "expectation": "b2"}')
     || pg_temp.entry('{"external_id": "", "observer": "far", "relation": "peer"}')
-    || pg_temp.entry('{"external_id": "", "observer": "far", "relation": "peer"}')),
+    || pg_temp.entry('{"external_id": "", "observer": "far", "relation": "peer"}')
+    || pg_temp.entry(jsonb_build_object('external_id', 'PB', 'summary', repeat('x', 1001), 'details', repeat('x', 100001)))
+    || pg_temp.entry('{"external_id": "PC", "link": "https://x.example/1 ftp://x.example/2"}')),
 '2 confirmed_by: nobody is known by this
 2 confirmed_on: not a date
 2 expectation: not an expectation or shift of a ladder
@@ -178,8 +180,42 @@ select is(pg_temp.take('evidence', null,
 10 confirmed_by: is the observer or the person
 11 confirmed_on: before it happened
 12 external_id: the same as in line 11
-14 summary: the same entry as in line 13', 'all problems at once, each at its cell');
+14 summary: the same entry as in line 13
+15 details: 100001 characters, at most 100000 are taken
+15 summary: 1001 characters, at most 1000 are taken
+16 link: not a web address', 'all problems at once, each at its cell');
 select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
+
+-- Several links in a cell.
+select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "N1", "expectation": "b4", "link": "https://x.example/1  https://x.example/2"}')), 'new 1', 'two links');
+select results_eq($$ select e.links from rungs.evidence e where e.external_id = 'N1' $$, $$ values ('{https://x.example/1,https://x.example/2}'::text[]) $$, 'are two');
+select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "N1", "expectation": "b4", "link": "https://x.example/1 https://x.example/2"}')), 'unchanged 1', 'the blanks between them say nothing');
+select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "N1", "expectation": "b4", "link": "https://x.example/2"}')), 'changed 1', 'one of them taken out');
+select is(pg_temp.take('evidence', null, pg_temp.entry(jsonb_build_object('external_id', 'N2', 'expectation', 'b4', 'summary', repeat('x', 1000), 'details', repeat('x', 100000)))), 'new 1', 'as long as may be');
+
+-- What people corrected by hand, a file that says what it said before does not take back.
+create function pg_temp.correct(entry bigint, by_whom text, said text) returns void language sql as $$
+    select rungs_api.evidence_correct(entry, by_whom, 'A slip.', null, null, null, null, null, said, null, null)
+$$;
+create function pg_temp.hand(more jsonb default '{}') returns jsonb language sql as $$
+    select pg_temp.entry('{"external_id": "M1", "expectation": "b4", "observer": "peer", "relation": "peer"}' || more)
+$$;
+select pg_temp.take('evidence', null, pg_temp.hand()) \g /dev/null
+select pg_temp.correct(pg_temp.id_of('M1'), 'peer', 'Shipped half of it.') \g /dev/null
+update before set state = pg_temp.everything();
+select is(pg_temp.take('evidence', null, pg_temp.hand()), 'unchanged 1', 'the file again after a correction by hand: unchanged');
+select is(pg_temp.take('evidence', null, pg_temp.without(pg_temp.hand(), '{link,details,work_type}')), 'unchanged 1', 'also with fewer columns');
+select is(pg_temp.take('evidence', null, pg_temp.hand('{"status": "confirmed", "confirmed_by": "far"}')), 'unchanged 1', 'a confirmation in the file is of the old text');
+select is(pg_temp.everything(), b.state, 'and not a row is written') from before b;
+select is(pg_temp.life('M1'), 'submitted, counts', 'the correction stands as it was');
+select pg_temp.correct(pg_temp.id_of('M1'), 'peer', 'Shipped a third of it.') \g /dev/null
+select is(pg_temp.take('evidence', null, pg_temp.hand()), 'unchanged 1', 'also when it was corrected twice');
+select is(pg_temp.take('evidence', null, pg_temp.hand('{"strength": "emerging"}')), 'changed 1', 'news in the file take the place of the correction');
+select is(pg_temp.take('evidence', null, pg_temp.hand()), 'changed 1', 'and can be taken back by the file itself');
+select is(pg_temp.take('evidence', null, pg_temp.hand('{"external_id": "", "summary": "Without an id."}')), 'new 1', 'an entry without an external id');
+select pg_temp.correct((select max(e.id) from rungs.evidence e where e.summary = 'Without an id.'), 'peer', 'Corrected.') \g /dev/null
+select is(pg_temp.take('evidence', null, pg_temp.hand('{"external_id": "", "summary": "Without an id."}')), 'unchanged 1', 'is known by what it said before it was corrected');
+select is((select count(*) from rungs.evidence e where e.summary = 'Without an id.'), 1::bigint, 'and not logged twice');
 
 -- The ladder that is meant: the person's own before others.
 insert into rungs.ladder (code) values ('bridge');

@@ -10,6 +10,7 @@ extern const struct command evidence_commands[];
 extern const struct command report_commands[];
 extern const struct command calibrate_commands[];
 extern const struct command ladder_commands[];
+extern const struct command account_commands[];
 extern const struct command database_commands[];
 
 /* The whole program as the command line layer sees it. Owned by the arena. */

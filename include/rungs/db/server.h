@@ -57,6 +57,10 @@ const char *server_folder(const server *source);
 const char *server_role(void);
 const char *server_database(void);
 
+/* Name of the operating-system user who runs this program. The role is the same for all; this one
+ * says who it was, and is told to the server when a connection is made. */
+const char *server_login(const server *source);
+
 /* Folder of the PostgreSQL programs in use (psql, pg_dump). */
 const char *server_programs(const server *source);
 
