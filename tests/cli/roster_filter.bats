@@ -21,10 +21,10 @@ teardown() {
 # The next roster of a random company, from the one before in FILE.
 next() {
     if [[ -e $FILE ]]; then
-        perl tests/support/roster-random "$1" "$FILE" > "$FILE.next"
+        perl tests/support/roster-random.pl "$1" "$FILE" > "$FILE.next"
         mv "$FILE.next" "$FILE"
     else
-        perl tests/support/roster-random "$1" > "$FILE"
+        perl tests/support/roster-random.pl "$1" > "$FILE"
     fi
 }
 

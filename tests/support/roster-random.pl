@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# A random roster: tests/support/roster-random SEED [BEFORE] writes one of some 1,300 people; with the file of before,
+# A random roster: tests/support/roster-random.pl SEED [BEFORE] writes one of some 1,300 people; with the file of before,
 # what became of it: a few people come, go, change, or are written twice or wrongly. Same seed, same file.
 use strict;
 use warnings;
