@@ -9,15 +9,19 @@ create table rungs.strength (
     id smallint primary key,
     code text collate "C" not null,
     rule text collate "C" not null references rungs.rule,
+    meaning text not null,
     constraint "a strength has a code of its own" unique (code)
 );
 comment on table rungs.strength is 'How strongly an entry speaks for, or against, an expectation.';
 comment on column rungs.strength.id is 'Key.';
 comment on column rungs.strength.code is 'contrary, emerging, solid, exemplary.';
 comment on column rungs.strength.rule is 'The rule that says how many points it is worth.';
+comment on column rungs.strength.meaning is 'What it means, for whoever has to choose.';
 insert into rungs.strength values
-    (1, 'contrary', 'points_contrary'), (2, 'emerging', 'points_emerging'),
-    (3, 'solid', 'points_solid'), (4, 'exemplary', 'points_exemplary');
+    (1, 'contrary', 'points_contrary', 'the opposite of what is asked happened'),
+    (2, 'emerging', 'points_emerging', 'a first sign, with help or in part'),
+    (3, 'solid', 'points_solid', 'done as it is asked'),
+    (4, 'exemplary', 'points_exemplary', 'done so that others can learn from it');
 
 create table rungs.relation (
     id smallint primary key,
@@ -146,6 +150,8 @@ create index "what counts" on rungs.evidence (person_id, expectation_id)
 create index "evidence of a person" on rungs.evidence (person_id, observed_on desc);
 create index "evidence by observer" on rungs.evidence (observer_id);
 create index "evidence by day" on rungs.evidence using brin (observed_on);
+create index "evidence that waits" on rungs.evidence (person_id)
+    where status_id = 1 and counted_since is null;
 create unique index "an external id names one entry" on rungs.evidence (external_id)
     where external_id is not null and status_id <> 5;
 
