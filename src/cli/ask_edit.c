@@ -167,6 +167,15 @@ static unsigned char replace(EditLine *line, const char *typed, const char *byte
     return loaded.insert(line, bytes) == 0 ? CC_REFRESH : CC_ERROR;
 }
 
+/* The label when it finds this choice alone; two people may have one name. */
+static const char *clear_word(const struct ask_question *question, arena *pool,
+                              const struct ask_choice *choice)
+{
+    struct ask_list same = {0};
+    error *failure = question->find(question->context, pool, label_of(choice), &same);
+    return failure == NULL && same.count == 1 ? label_of(choice) : choice->value;
+}
+
 static unsigned char complete_with(asker *owner, arena *pool, EditLine *line, const char *typed)
 {
     const struct ask_question *question = owner->question;
@@ -176,7 +185,9 @@ static unsigned char complete_with(asker *owner, arena *pool, EditLine *line, co
         return CC_REFRESH_BEEP;
     size_t common = common_bytes(found);
     const char *shared = arena_copy_bytes(pool, label_of(&found.items[0]), common);
-    if (found.count == 1 || (common > strlen(typed) && ask_matches(shared, typed)))
+    if (found.count == 1)
+        return replace(line, typed, clear_word(question, pool, &found.items[0]));
+    if (common > strlen(typed) && ask_matches(shared, typed))
         return replace(line, typed, shared);
     fputs("\n", stderr);
     (void)ask_show(owner, found, 0, owner->rows > 6 ? owner->rows - 4 : 2);

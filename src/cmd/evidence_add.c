@@ -150,12 +150,13 @@ static error *ask_rest(struct adding *adding)
     TRY(open_asker(adding));
     if (adding->kept == NULL)
         TRY(offer_drafts(adding));
-    if (adding->kept == NULL)
+    bool again = adding->kept != NULL;
+    if (!again)
         adding->kept = draft_new(adding->context->pool);
     ask_say(adding->somebody, "Ctrl-C leaves without logging anything; what was answered is kept.");
     if (invocation_flag(adding->line, "edit"))
         TRY(edit(adding));
-    return entry_ask(adding->context, adding->somebody, adding->line, adding->kept);
+    return entry_ask(adding->context, adding->somebody, adding->line, adding->kept, again);
 }
 
 /* Fills in the options: afterwards nothing required is missing. */

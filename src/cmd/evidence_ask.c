@@ -256,13 +256,27 @@ static error *review(struct asking *asking)
     }
 }
 
-error *entry_ask(struct context *context, asker *somebody, invocation *line, draft *kept)
+/* Behind the last field that has been answered nothing was asked yet; before it what is empty was
+ * left so, unless it is needed. */
+static size_t answered(const struct asking *asking)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        if (invocation_value(asking->line, fields[i].name) != NULL)
+            count = i + 1;
+    return count;
+}
+
+error *entry_ask(struct context *context, asker *somebody, invocation *line, draft *kept,
+                 bool again)
 {
     struct asking asking = {.context = context, .somebody = somebody, .line = line, .kept = kept};
-    TRY(draft_keep(kept, line, false));
-    for (size_t i = 0; i < COUNT_OF(fields); i++)
-        if (option_of(&asking, fields[i].name) != NULL &&
-            invocation_value(line, fields[i].name) == NULL)
+    size_t first = again ? answered(&asking) : 0;
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        const struct option *item = option_of(&asking, fields[i].name);
+        if (item != NULL && invocation_value(line, fields[i].name) == NULL &&
+            (i >= first || item->required))
             TRY(ask_field(&asking, &fields[i]));
+    }
     return review(&asking);
 }

@@ -102,7 +102,9 @@ PART
 }
 
 @test "an answer can be changed before it is logged" {
-    on_terminal -- evidence add "${MOST[@]}" -m "Before." <<'PART'
+    on_terminal -- evidence add "${MOST[@]}" <<'PART'
+expect What happened, in a sentence? 
+type Before.
 expect Enter for today: 
 type 
 expect Enter for none: 
@@ -132,13 +134,12 @@ PART
     on_terminal -- evidence add <<'PART'
 expect About whom? 
 send Maria Gar\t
-expect   2  Maria Garcia
-send \x15K1049\t
 expect Maria Garcia
-send \r
+send \t
 expect   2  Maria Garcia
-expect About whom? 
-type K1049
+expect Maria Garcia
+send \x15K1049\t\r
+expect Maria Garcia  Product Manager, Food Trucks
 expect Against which expectation? 
 send pm_sh\t
 expect pm_ship
@@ -211,11 +212,15 @@ up_to() {
             rm -rf "$XDG_STATE_HOME"
             on_terminal -- evidence add < <(up_to $asked; echo "send $key")
             expect_status 130
-            expect_in "kept in $XDG_STATE_HOME/rungs/evidence-" "$output"
             expect_in "Nothing was changed." "$output"
+            if [[ $asked == 1 ]]; then
+                no_drafts
+                continue
+            fi
+            expect_in "kept in $XDG_STATE_HOME/rungs/evidence-" "$(tr -d '\n' <<<"$output")"
             kept=$(cat "$XDG_STATE_HOME"/rungs/evidence-*.json)
+            expect_in '"person": "K1049"' "$kept"
             [[ $asked -le 6 ]] || expect_in '"summary": "Stopped on the way."' "$kept"
-            [[ $asked -le 1 ]] || expect_in '"person": "K1049"' "$kept"
         done
     done
     expect_same 0 "$(logged 'Stopped on the way.')"
@@ -228,10 +233,11 @@ up_to() {
         on_terminal -- evidence add < <(up_to $asked; echo "signal KILL")
         expect_status 137
         expect_same "600 700" "$(stat -c %a "$XDG_STATE_HOME"/rungs/evidence-*.json) $(stat -c %a "$XDG_STATE_HOME/rungs")"
+        # What was left empty behind the last answer, the summary, is asked again.
         on_terminal -- evidence add < <(
             echo "expect Go on with it? [yes] "
             echo "type "
-            up_to 11 | tail -n +$((2 * asked - 1))
+            up_to 11 | tail -n +$((2 * (asked < 7 ? asked : 7) - 1))
             echo "type "
         )
         expect_status 0
@@ -268,6 +274,8 @@ PART
 expect Go on with it? [yes] 
 type n
 expect About whom? 
+type K1042
+expect Against which expectation? 
 send \x03
 PART
     expect_status 130
@@ -275,7 +283,8 @@ PART
     both rungs evidence drafts -f csv
     expect_status 0
     expect_same 3 "${#lines[@]}"
-    expect_in ",kept,K1049,pm_ship,," "$output"
+    expect_in ',kept,K1049,pm_ship,"",' "$output"
+    expect_in ',kept,K1042,"","",' "$output"
     on_terminal -- evidence add <<'PART'
 expect Go on with it? [yes] 
 type discard
@@ -284,7 +293,8 @@ type discard
 expect About whom? 
 send \x03
 PART
-    expect_same 1 "$(drafts | wc -l)"
+    expect_status 130
+    no_drafts
 }
 
 @test "a draft that is open in another terminal is not offered, nor taken" {
@@ -300,7 +310,9 @@ PART
 }
 
 @test "a statement that is refused keeps the draft; it is mended and taken without a terminal" {
-    on_terminal -- evidence add -p K1049 -x pm_ship -s solid -b K1018 -r peer -m 'Long ago.' --on 1999-01-01 -w growth --details x <<'PART'
+    on_terminal -- evidence add -p K1049 -x pm_ship -s solid -b K1018 -r peer --on 1999-01-01 -w growth --details x <<'PART'
+expect What happened, in a sentence? 
+type Long ago.
 expect Enter for nowhere: 
 type 
 expect [save] 

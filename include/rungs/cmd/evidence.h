@@ -85,10 +85,11 @@ MUST_CHECK error *draft_list(arena *pool, struct draft_row **rows, size_t *count
 
 /* -- Asking (evidence_ask.c) -- */
 
-/* Asks for everything that `context->line` (which is `line`) does not say yet, keeps each answer in
- * the draft, shows it all and lets it be changed, until it is to be saved. */
-MUST_CHECK error *entry_ask(struct context *context, asker *somebody, invocation *line,
-                            draft *kept);
+/* Asks for everything that `line` does not say yet, keeps each answer in the draft (NULL: there is
+ * no place for one), shows it all and lets it be changed, until it is to be saved. `again`: a draft
+ * is gone on with, so what is empty in front of its last answer was left empty. */
+MUST_CHECK error *entry_ask(struct context *context, asker *somebody, invocation *line, draft *kept,
+                            bool again);
 
 /* Writes the details in an editor and keeps them. */
 MUST_CHECK error *entry_edit(struct context *context, asker *somebody, invocation *line,
