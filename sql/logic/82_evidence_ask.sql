@@ -35,7 +35,7 @@ begin
                 select r.person_id
                 from rungs_api.employed_on(clock.day, clock.seen) r
                 join rungs.person p on p.id = r.person_id
-                where lower(concat_ws(' ', r.name, p.email, p.employee_id)) like all (parts)
+                where lower(concat_ws(' ', r.name, p.email, p.employee_id) collate "default") like all (parts)
                   and r.person_id <> all (hits)
                 order by lower(r.name) like '% ' || sought || '%' desc, lower(r.name), r.person_id
                 limit most - cardinality(hits));

@@ -17,7 +17,7 @@ select rungs_api.ask_relation($1, $2) as relation
 
 -- evidence_queue :many (manager, by, all)
 select evidence, waiting
-from rungs_api.evidence_queue($1, $2, $3 is not null, 10000)
+from rungs_api.evidence_queue($1, $2, $3::text is not null, 10000)
 
 -- evidence_state :one (number)
 select rungs_api.evidence_state($1::bigint) as state

@@ -19,7 +19,7 @@
 static struct loaded {
     __typeof__(el_init) *init;
     __typeof__(el_end) *end;
-    __typeof__(el_gets) *gets;
+    __typeof__(el_gets) *read_line;
     __typeof__(el_set) *set;
     __typeof__(el_get) *get;
     __typeof__(el_line) *line;
@@ -34,7 +34,7 @@ static const struct {
 } functions[] = {
     {"el_init", offsetof(struct loaded, init)},
     {"el_end", offsetof(struct loaded, end)},
-    {"el_gets", offsetof(struct loaded, gets)},
+    {"el_gets", offsetof(struct loaded, read_line)},
     {"el_set", offsetof(struct loaded, set)},
     {"el_get", offsetof(struct loaded, get)},
     {"el_line", offsetof(struct loaded, line)},
@@ -241,6 +241,6 @@ const char *edit_line(struct edit *source, asker *owner)
     loaded.resize(source->line);
     /* Now, not after the prompt: what is typed meanwhile would be echoed into it. */
     (void)loaded.set(source->line, EL_PREP_TERM, 1);
-    const char *line = loaded.gets(source->line, &count);
+    const char *line = loaded.read_line(source->line, &count);
     return line == NULL || count <= 0 || owner->interrupted() ? NULL : line;
 }

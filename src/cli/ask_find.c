@@ -1,5 +1,5 @@
-/* What fits some typed letters. Case is that of all alphabets, so it is compared in wide characters.
- */
+/* What fits some typed letters. Case is that of all alphabets, so it is compared in wide
+ * characters. */
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>

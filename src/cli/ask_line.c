@@ -75,7 +75,8 @@ int ask_wait(const asker *source)
     return result;
 }
 
-/* One line as the terminal gives it; false at the end of the input or when somebody wants an end. */
+/* One line as the terminal gives it; false at the end of the input or when somebody wants an end.
+ */
 static bool plain_line(const asker *source, struct text *line)
 {
     fprintf(stderr, "%s", source->prompt);

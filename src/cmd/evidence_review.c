@@ -1,5 +1,6 @@
 /* evidence review: a queue of entries worked through one by one. Each decision is a transaction of
- * its own, in which the entry is looked at once more: what somebody else has changed is left alone. */
+ * its own, in which the entry is looked at once more: what somebody else has changed is left
+ * alone. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

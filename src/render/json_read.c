@@ -1,4 +1,5 @@
-/* JSON that is handed in, read with jansson. What does not live here: which members there may be. */
+/* JSON that is handed in, read with jansson. What does not live here: which members there may be.
+ */
 #include "rungs/render/json_read.h"
 
 #include <jansson.h>
@@ -10,8 +11,8 @@ static void release(void *value)
 
 static error *refuse_value(const char *what, const char *name, const json_t *value)
 {
-    static const char *const kinds[] = {"an object", "a list", "text", "a number",
-                                        "a number",  "true",   "false"};
+    static const char *const kinds[] = {"an object", "a list", "text",  "a number",
+                                        "a number",  "true",   "false", "null"};
     error *failure = error_new(ERROR_REFUSED, "%s: the value of '%s' is %s, not text", what, name,
                                kinds[json_typeof(value)]);
     return error_hint(failure, "Write it in quotes: \"%s\": \"...\"", name);

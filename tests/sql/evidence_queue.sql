@@ -17,7 +17,8 @@ insert into entry values
     ('cyd', pg_temp.saw('cyd', 'b1', 'solid', 'cyd', 'self', current_date - 2));
 create function pg_temp.queue(manager text, by_whom text default null, everything boolean default false, most integer default 10)
 returns text language sql as $$
-    select coalesce(string_agg(e.name, ', '), '') from rungs_api.evidence_queue(manager, by_whom, everything, most) q join entry e on e.id = q.evidence
+    select coalesce(string_agg(e.name, ', ' order by q.place), '')
+    from rungs_api.evidence_queue(manager, by_whom, everything, most) with ordinality q (evidence, waiting, place) join entry e on e.id = q.evidence
 $$;
 create function pg_temp.id(word text) returns bigint language sql as $$ select e.id from entry e where e.name = word $$;
 

@@ -38,7 +38,7 @@ struct action {
     struct section sections[MOST_SECTIONS + 1]; /* ends with a NULL statement */
     const char *option; /* the option with which other sections are shown, NULL: none */
     struct section option_sections[MOST_SECTIONS + 1];
-    const char *after;               /* a notice once it is done, NULL: none */
+    const char *after; /* a notice once it is done, NULL: none */
     /* Takes the place of the sections; one that only gets the options together for them runs them
      * with context_run_sections(). */
     error *(*run)(struct context *);

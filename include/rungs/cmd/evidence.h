@@ -19,7 +19,7 @@ MUST_CHECK error *entry_query(struct context *context, const char *statement,
 enum { LONGEST_TEXT = 64 * 1024, LONGEST_JSON = 16 * 1024 * 1024 };
 
 /* All bytes of a file, '-' for standard input, at most `most`; a mark of UTF-8 in front is left
- * out. `*length` receives how many. Errors: ERROR_REFUSED: cannot be read, is a folder, too long. */
+ * out. `*length` receives how many. ERROR_REFUSED: cannot be read, is a folder, is too long. */
 MUST_CHECK error *text_read(arena *pool, const char *path, size_t most, char **bytes,
                             size_t *length);
 

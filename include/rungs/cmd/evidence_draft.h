@@ -1,5 +1,5 @@
-/* Inside the drafts: what writing them (evidence_draft.c) and listing them (evidence_drafts.c) share.
- */
+/* Inside the drafts: what writing them (evidence_draft.c) and listing them (evidence_drafts.c)
+ * share. */
 #ifndef RUNGS_CMD_EVIDENCE_DRAFT_H
 #define RUNGS_CMD_EVIDENCE_DRAFT_H
 
