@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # evidence add on a terminal: asked field by field, long text, drafts that survive. A terminal of its own is played by
-# tests/support/terminal. K1049 Maria Garcia (one of two of that name), pm; manager K1018; his manager K1009.
+# tests/support/terminal.py. K1049 Maria Garcia (one of two of that name), pm; manager K1018; his manager K1009.
 bats_require_minimum_version 1.5.0
 load ../support/common.bash
 
@@ -20,7 +20,7 @@ on_terminal() {
         options+=("$1")
         shift
     done
-    run "$BATS_TEST_DIRNAME/../support/terminal" "${options[@]}" "$RUNGS" "${@:2}"
+    run "$BATS_TEST_DIRNAME/../support/terminal.py" "${options[@]}" "$RUNGS" "${@:2}"
 }
 drafts() { find "$XDG_STATE_HOME" -type f 2>/dev/null; }
 logged() { ask "select count(*) from rungs.evidence where summary = '$1'"; }

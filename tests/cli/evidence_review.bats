@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# evidence review: a manager's queue worked through on a terminal (tests/support/terminal).
+# evidence review: a manager's queue worked through on a terminal (tests/support/terminal.py).
 # The manager is K1018, with K1049 Maria Garcia below.
 bats_require_minimum_version 1.5.0
 load ../support/common.bash
@@ -26,7 +26,7 @@ waiting() {
         where p.employee_id = 'K1049' and x.code = 'pm_ship'"
 }
 review() {
-    run "$BATS_TEST_DIRNAME/../support/terminal" --stdout "$BATS_TEST_TMPDIR/answer" "$RUNGS" evidence review -m K1018 -f csv "$@"
+    run "$BATS_TEST_DIRNAME/../support/terminal.py" --stdout "$BATS_TEST_TMPDIR/answer" "$RUNGS" evidence review -m K1018 -f csv "$@"
     answer=$(tail -n 1 "$BATS_TEST_TMPDIR/answer" 2>/dev/null) || :
 }
 statuses() { ask "select string_agg(s.code, ' ' order by e.id) from rungs.evidence e join rungs.evidence_status s on s.id = e.status_id"; }
@@ -167,7 +167,7 @@ PART
 
 @test "the manager is asked for; somebody else decides; nobody judges what is about themselves" {
     waiting 1
-    run "$BATS_TEST_DIRNAME/../support/terminal" "$RUNGS" evidence review --by K1009 <<'PART'
+    run "$BATS_TEST_DIRNAME/../support/terminal.py" "$RUNGS" evidence review --by K1009 <<'PART'
 expect Whose team? 
 type K1018
 expect 1 of 1
@@ -178,7 +178,7 @@ PART
     expect_in "confirmed by" "$(ask "select s.code || ' by ' || p.employee_id from rungs.evidence_event v join rungs.evidence_status s on s.id = v.status_id
         join rungs.observer o on o.id = v.observer_id join rungs.person p on p.id = o.person_id where p.employee_id = 'K1009'")"
     ask "update rungs.evidence set status_id = 1, counted_since = null"
-    run "$BATS_TEST_DIRNAME/../support/terminal" --stdout "$BATS_TEST_TMPDIR/answer" "$RUNGS" evidence review -m K1018 --by K1049 -f csv </dev/null
+    run "$BATS_TEST_DIRNAME/../support/terminal.py" --stdout "$BATS_TEST_TMPDIR/answer" "$RUNGS" evidence review -m K1018 --by K1049 -f csv </dev/null
     expect_same "0,0,0,0,0" "$(tail -n 1 "$BATS_TEST_TMPDIR/answer")"
 }
 

@@ -52,7 +52,7 @@ struct command {
     const struct option_set *const *shared; /* NULL at the end; NULL: none */
     bool asks; /* a required option may be missing: the action asks for it, or complains with
                   invocation_complete() */
-    const void *action;                     /* belongs to the caller; never looked at here */
+    const void *action; /* belongs to the caller; never looked at here */
 };
 
 /* Families give a heading and an order to the command list in help: the first word of the path. */

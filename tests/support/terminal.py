@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs a program on a terminal of its own and plays a part: tests/support/terminal [OPTIONS] PROGRAM ARGUMENTS... < PART
+"""Runs a program on a terminal of its own and plays a part: tests/support/terminal.py [OPTIONS] PROGRAM ARGUMENTS... < PART
 
 Options: --rows N (24), --columns N (80), --stdout FILE (the answer goes there instead of the terminal).
 The part is lines:
