@@ -48,8 +48,9 @@ language sql stable as $$
            coalesce(d.name, ''), coalesce(jt.name, b.name, ''), s.code, coalesce(k.code, ''), coalesce(w.name, v.name), l.name,
            e.summary, coalesce(e.details, ''), coalesce(e.link, ''), t.code, e.counted_since is not null,
            t.code || coalesce(' ' || y.id, ''),
-           coalesce(format('%s by %s on %s%s', t.code, coalesce(z.name, 'an import'), y.happened_on,
-                           case when y.reason = '' then '' else ': ' || y.reason end), '')
+           case when y.id is null then ''
+                else format('%s by %s on %s%s', t.code, coalesce(z.name, 'an import'), y.happened_on,
+                            case when y.reason = '' then '' else ': ' || y.reason end) end
     from rungs_api.clock(null, null) c
     cross join rungs.evidence e
     join rungs.expectation x on x.id = e.expectation_id

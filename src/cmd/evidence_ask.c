@@ -109,6 +109,8 @@ static error *ask_work_type(const struct asking *asking, const char **answer)
 static error *ask_observer(const struct asking *asking, const char **answer)
 {
     struct ask_question question = question_of(asking);
+    if (question.optional)
+        question.prompt = "Who saw it? Enter for yourself:";
     question.find = find_people;
     question.context = asking->context;
     question.free = true;
@@ -129,10 +131,24 @@ static error *ask_relation(const struct asking *asking, const char **answer)
     return ask_choice(asking, "relation", relation == NULL ? "outside" : NULL, relation, answer);
 }
 
+/* Several values typed with blanks between them, as an option of many values has them. */
+static const char *values_split(arena *pool, const char *typed)
+{
+    struct text values = text_new(pool);
+    for (size_t length; *typed != '\0'; typed += length + strspn(typed + length, " ")) {
+        length = strcspn(typed, " ");
+        text_addf(&values, "%s%.*s", values.length == 0 ? "" : "\n", (int)length, typed);
+    }
+    return text_string(&values);
+}
+
 static error *ask_plain(const struct asking *asking, const char **answer)
 {
     struct ask_question question = question_of(asking);
-    return ask(asking->somebody, asking->context->pool, &question, answer, NULL);
+    TRY(ask(asking->somebody, asking->context->pool, &question, answer, NULL));
+    if (option_of(asking, asking->field->name)->kind == OPTION_LIST && *answer != NULL)
+        *answer = values_split(asking->context->pool, *answer);
+    return NULL;
 }
 
 static error *ask_details(const struct asking *asking, const char **answer)

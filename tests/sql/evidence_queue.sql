@@ -3,7 +3,7 @@
 -- The queue of a review: whose entries, in which order, and what has changed since it was looked at.
 
 \i tests/support/small_company.sql
-select plan(14);
+select plan(15);
 
 select pg_temp.comes('ann', current_date - 400, 'one', null, 'boss');
 select pg_temp.comes('bob', current_date - 400, 'two', null, 'ann');
@@ -35,6 +35,7 @@ select throws_ok($$ select * from rungs_api.evidence_queue('nobody', null, false
 create temporary table before as select rungs_api.evidence_state(pg_temp.id('ann later')) as state;
 select is((select b.state from before b), 'submitted', 'an entry nobody has touched');
 select is((select r.state from rungs_api.evidence_for_review(pg_temp.id('ann later')) r), 'submitted', 'is shown with the same state');
+select is((select r.last_step from rungs_api.evidence_for_review(pg_temp.id('ann later')) r), '', 'and nothing has been done to it');
 select rungs_api.evidence_step(pg_temp.id('ann later'), 'boss', 'confirmed', null);
 select isnt(rungs_api.evidence_state(pg_temp.id('ann later')), 'submitted', 'a step changes it');
 select is((select r.last_step from rungs_api.evidence_for_review(pg_temp.id('ann later')) r), 'confirmed by boss on ' || current_date, 'and is told');

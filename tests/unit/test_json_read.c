@@ -60,8 +60,8 @@ static void faults_are_named(void **state)
     bad(*state, "{\"a\": [\"x\", [\"y\"]]}", "'f': the value of 'a' is a list, not text");
     bad(*state, "{\"a\": true}", "'f': the value of 'a' is true, not text");
     bad(*state, "{\"a\": [null]}", "'f': the value of 'a' is null, not text");
-    bad(*state, "{\"a\": \"\\u0000\"}", "'f', line 1, column 12: not JSON");
-    bad(*state, "{\"a\": \"1\", \"a\": \"2\"}", "'f', line 1, column 12: not JSON");
+    bad(*state, "{\"a\": \"\\u0000\"}", "'f', line 1, column 14: not JSON");
+    bad(*state, "{\"a\": \"1\", \"a\": \"2\"}", "'f', line 1, column 14: not JSON");
     bad(*state, "{\"a\": \"\xFF\"}", "'f', line 1, column 7: not JSON");
 }
 
