@@ -20,22 +20,34 @@ begin
     if cardinality(parts) = 0 then
         return;
     end if;
-    -- Whoever is named by an id or an address, or by the first letters of the name, is found by an index.
+    -- Whoever is named by an id or an address, or by the first letters of name or id, is found by an index.
     hits := array(
         select p.id from rungs.person p where p.employee_id = btrim(word) or p.email = lower(btrim(word)));
     if cardinality(hits) = 0 then
         hits := array(
-            select r.person_id
-            from rungs_api.employed_on(clock.day, clock.seen) r
-            where lower(r.name) like sought || '%'
-            order by lower(r.name), r.person_id
+            select f.person_id
+            from (
+                (select r.person_id, lower(r.name) as name
+                 from rungs_api.employed_on(clock.day, clock.seen) r
+                 where lower(r.name) like sought || '%'
+                 order by lower(r.name), r.person_id
+                 limit most)
+                union
+                (select r.person_id, lower(r.name)
+                 from rungs.person p
+                 join rungs_api.employed_on(clock.day, clock.seen) r on r.person_id = p.id
+                 where p.employee_id >= btrim(word)
+                   and starts_with(p.employee_id, btrim(word))
+                   and p.employee_id < btrim(word) || chr(1114109)
+                 limit most)
+            ) f
+            order by f.name, f.person_id
             limit most);
         if cardinality(hits) < most then
             hits := hits || array(
                 select r.person_id
                 from rungs_api.employed_on(clock.day, clock.seen) r
-                join rungs.person p on p.id = r.person_id
-                where lower(concat_ws(' ', r.name, p.email, p.employee_id) collate "default") like all (parts)
+                where lower(concat_ws(' ', r.name, r.email) collate "default") like all (parts)
                   and r.person_id <> all (hits)
                 order by lower(r.name) like '% ' || sought || '%' desc, lower(r.name), r.person_id
                 limit most - cardinality(hits));
@@ -55,7 +67,7 @@ begin
 end
 $$;
 comment on function rungs_api.ask_people is
-    'People who work here and fit some typed letters: by id or address, by the beginning of the name, then by letters anywhere in these; `who` names each.';
+    'People who work here and fit some typed letters: by id or address, by the beginning of the name or id, then by letters anywhere in name and address; `who` names each.';
 
 create function rungs_api.ask_expectations(who text)
 returns table (offer text, code text, dimension text, sentence text, must boolean, state text, points float8)

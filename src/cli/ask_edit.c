@@ -21,6 +21,7 @@ static struct loaded {
     __typeof__(el_end) *end;
     __typeof__(el_gets) *read_line;
     __typeof__(el_set) *set;
+    __typeof__(el_wset) *set_wide;
     __typeof__(el_get) *get;
     __typeof__(el_line) *line;
     __typeof__(el_insertstr) *insert;
@@ -36,6 +37,7 @@ static const struct {
     {"el_end", offsetof(struct loaded, end)},
     {"el_gets", offsetof(struct loaded, read_line)},
     {"el_set", offsetof(struct loaded, set)},
+    {"el_wset", offsetof(struct loaded, set_wide)},
     {"el_get", offsetof(struct loaded, get)},
     {"el_line", offsetof(struct loaded, line)},
     {"el_insertstr", offsetof(struct loaded, insert)},
@@ -225,12 +227,13 @@ struct edit *edit_open(asker *source)
     struct edit *opened = arena_alloc(source->pool, sizeof *opened);
     opened->line = line;
     arena_defer(source->pool, close_edit, opened);
-    bool fine = loaded.set(line, EL_CLIENTDATA, source) == 0 &&
-                loaded.set(line, EL_EDITOR, "emacs") == 0 &&
-                loaded.set(line, EL_PROMPT, prompt_of) == 0 &&
-                loaded.set(line, EL_GETCFN, next_character) == 0 &&
-                loaded.set(line, EL_ADDFN, "complete", "Complete what was typed", complete) == 0 &&
-                loaded.set(line, EL_BIND, "^I", "complete", NULL) == 0;
+    /* The wide call keeps the words of a function; the other one copies them and forgets them. */
+    bool fine =
+        loaded.set(line, EL_CLIENTDATA, source) == 0 && loaded.set(line, EL_EDITOR, "emacs") == 0 &&
+        loaded.set(line, EL_PROMPT, prompt_of) == 0 &&
+        loaded.set(line, EL_GETCFN, next_character) == 0 &&
+        loaded.set_wide(line, EL_ADDFN, L"complete", L"Complete what was typed", complete) == 0 &&
+        loaded.set(line, EL_BIND, "^I", "complete", NULL) == 0;
     return fine ? opened : NULL;
 }
 

@@ -3,7 +3,7 @@
 -- What is offered to somebody who is asked: people, expectations in their order, choices, relations, a queue.
 
 \i tests/support/small_company.sql
-select plan(32);
+select plan(33);
 
 select pg_temp.comes('chief', '2015-01-01');
 select pg_temp.comes('ann', current_date - 400, 'one', null, 'boss');
@@ -32,6 +32,9 @@ select is(pg_temp.found(' '), '', 'nothing typed finds nobody');
 select is(pg_temp.found('tower', 2), 'ann bob', 'no more than asked for, by name');
 select results_eq($$ select p.name, p.title, p.level, p.manager from rungs_api.ask_people('bob', 5) p $$,
     $$ values ('Bob Ångström', 'bob''s title', 'Level two', 'boss') $$, 'with title, level and manager');
+
+update rungs.roster_entry set name = 'Zoe', email = null where person_id = pg_temp.person('dee');
+select is(pg_temp.found('de'), 'dee', 'the beginning of an id');
 
 -- Expectations: ann stands at one, next is two (b1 to b4), then one (a1, a2), then the others.
 select is((select string_agg(e.code, ' ') from rungs_api.ask_expectations('ann') e), 'b1 b2 b3 b4 a1 a2 c1 c2 c3 d1 d2 s1 s2 g1', 'what is asked next, what is asked now, all else');
