@@ -171,6 +171,7 @@ expect more
 expect Against which expectation? 
 type nosuchthing
 expect Nothing here fits 'nosuchthing'
+expect Against which expectation? 
 send \x04
 PART
     expect_status 130
