@@ -126,7 +126,7 @@ lint: $(BUILD)/main.o $(ARCHIVES) ## layers, style, format, shell scripts
 	@BUILD=$(BUILD) tools/check-style
 	@clang-format --dry-run --Werror $$(git ls-files '*.c' '*.h' 2>/dev/null || find src include tests tools -name '*.[ch]')
 	@shellcheck tools/prepare tools/demo tools/check tools/check-layers tools/check-style .ci/run \
-	    $(filter-out %.sql,$(wildcard tests/support/* tests/fault/*))
+	    $(filter-out %.sql %.py %.pl,$(wildcard tests/support/* tests/fault/*))
 
 asan: ## the tests with address and undefined behaviour sanitizers
 	@$(MAKE) --quiet BUILD=build/asan OPTIMISE=-O1 \

@@ -9,15 +9,19 @@ create table rungs.strength (
     id smallint primary key,
     code text collate "C" not null,
     rule text collate "C" not null references rungs.rule,
+    meaning text not null,
     constraint "a strength has a code of its own" unique (code)
 );
 comment on table rungs.strength is 'How strongly an entry speaks for, or against, an expectation.';
 comment on column rungs.strength.id is 'Key.';
 comment on column rungs.strength.code is 'contrary, emerging, solid, exemplary.';
 comment on column rungs.strength.rule is 'The rule that says how many points it is worth.';
+comment on column rungs.strength.meaning is 'What it means, for whoever has to choose.';
 insert into rungs.strength values
-    (1, 'contrary', 'points_contrary'), (2, 'emerging', 'points_emerging'),
-    (3, 'solid', 'points_solid'), (4, 'exemplary', 'points_exemplary');
+    (1, 'contrary', 'points_contrary', 'the opposite of what is asked happened'),
+    (2, 'emerging', 'points_emerging', 'a first sign, with help or in part'),
+    (3, 'solid', 'points_solid', 'done as it is asked'),
+    (4, 'exemplary', 'points_exemplary', 'done so that others can learn from it');
 
 create table rungs.relation (
     id smallint primary key,

@@ -56,14 +56,13 @@ static error *take_arguments(struct option_reading *reading, const struct progra
 }
 
 /* The titles of required rows that were not given, added to `titles`. */
-static size_t add_missing(const struct option_reading *reading, const struct option *rows,
+static size_t add_missing(arena *pool, const invocation *source, const struct option *rows,
                           bool arguments, const char **titles)
 {
     size_t count = 0;
     for (const struct option *item = rows; item != NULL && item->name != NULL; item++)
-        if (item->required && !was_given(reading, item->name))
-            titles[count++] =
-                arguments ? argument_title(reading->pool, item) : option_title(reading->pool, item);
+        if (item->required && invocation_value(source, item->name) == NULL)
+            titles[count++] = arguments ? argument_title(pool, item) : option_title(pool, item);
     return count;
 }
 
@@ -83,19 +82,18 @@ static size_t rows_count(const struct option *rows)
     return count;
 }
 
-static error *check_complete(struct option_reading *reading, const struct program *program,
-                             const struct command *command)
+error *invocation_complete(arena *pool, const struct program *program, const invocation *source)
 {
-    arena *pool = reading->pool;
+    const struct command *command = source->command;
     const struct option_set *const *set = command->shared;
-    size_t room = rows_count(command->arguments) + reading->known.count;
+    size_t room = rows_count(command->arguments) + options_of(pool, program, command).count;
     const char **titles = arena_array(pool, room, sizeof *titles);
-    size_t count = add_missing(reading, command->arguments, true, titles);
-    count += add_missing(reading, command->options, false, titles + count);
+    size_t count = add_missing(pool, source, command->arguments, true, titles);
+    count += add_missing(pool, source, command->options, false, titles + count);
     for (; set != NULL && *set != NULL; set++)
-        count += add_missing(reading, (*set)->options, false, titles + count);
+        count += add_missing(pool, source, (*set)->options, false, titles + count);
     if (program->global != NULL)
-        count += add_missing(reading, program->global->options, false, titles + count);
+        count += add_missing(pool, source, program->global->options, false, titles + count);
     if (count == 0)
         return NULL;
     error *failure = error_new(ERROR_USAGE, "missing %s", titles_join(pool, titles, count));
@@ -122,11 +120,10 @@ static error *read_command(struct option_reading *reading, const struct program 
     if (target->wants_help)
         return NULL;
     TRY(take_arguments(reading, program, command));
-    TRY(check_complete(reading, program, command));
     target->command = command;
     target->given = reading->given;
     target->given_count = reading->given_count;
-    return NULL;
+    return command->asks ? NULL : invocation_complete(reading->pool, program, target);
 }
 
 static error *read_help(struct option_reading *reading, const struct program *program,
@@ -195,4 +192,43 @@ bool invocation_wants_help(const invocation *source)
 bool invocation_wants_version(const invocation *source)
 {
     return source->wants_version;
+}
+
+invocation *invocation_copy(arena *pool, const invocation *source)
+{
+    invocation *copy = arena_alloc(pool, sizeof *copy);
+    *copy = *source;
+    struct given *given = arena_array(pool, source->given_count, sizeof *given);
+    if (source->given_count > 0)
+        memcpy(given, source->given, source->given_count * sizeof *given);
+    copy->given = given;
+    return copy;
+}
+
+static const struct option *own_option(const invocation *source, const char *name)
+{
+    const struct option *item = source->command->options;
+    while (item->name != NULL && strcmp(item->name, name) != 0)
+        item++;
+    return item->name == NULL ? NULL : item;
+}
+
+error *invocation_set(arena *pool, invocation *target, const char *name, const char *value,
+                      const char *title)
+{
+    const struct option *item = own_option(target, name);
+    if (item == NULL)
+        return error_new(ERROR_BUG, "'%s' has no option '--%s'", target->command->path, name);
+    if (value != NULL)
+        TRY(option_check(pool, item, title == NULL ? option_title(pool, item) : title, value));
+    struct given *given = arena_array(pool, target->given_count + 1, sizeof *given);
+    size_t count = 0;
+    for (size_t i = 0; i < target->given_count; i++)
+        if (strcmp(target->given[i].option->name, name) != 0)
+            given[count++] = target->given[i];
+    if (value != NULL)
+        given[count++] = (struct given){.option = item, .value = value};
+    target->given = given;
+    target->given_count = count;
+    return NULL;
 }

@@ -133,7 +133,7 @@ static error *check_section(struct context *context, const struct action *action
     return render_check_section(context->pool, names, count, context->style.section);
 }
 
-static error *run_sections(struct context *context, const struct action *action)
+error *context_run_sections(struct context *context, const struct action *action)
 {
     struct table *tables = arena_array(context->pool, MOST_SECTIONS, sizeof *tables);
     struct document answer = {.tables = tables};
@@ -162,11 +162,13 @@ static error *run_sections(struct context *context, const struct action *action)
 error *context_run(struct context *context)
 {
     const struct action *action = invocation_command(context->line)->action;
-    error *failure = action->run != NULL ? action->run(context) : run_sections(context, action);
+    error *failure =
+        action->run != NULL ? action->run(context) : context_run_sections(context, action);
     if (failure != NULL && context->db != NULL)
         transaction_rollback(context->db);
     /* Whatever a signal made fail, it failed because somebody wanted an end. */
-    if (failure != NULL && cancel_asked() && failure->kind != ERROR_UNKNOWN)
+    if (failure != NULL && cancel_asked() && failure->kind != ERROR_UNKNOWN &&
+        failure->kind != ERROR_INTERRUPTED)
         return cancel_error(context->db != NULL && db_saved(context->db));
     return failure;
 }

@@ -22,6 +22,7 @@ static _Noreturn void become(const char *const *arguments, const char *const *ch
     for (; *changes != NULL; changes++)
         environment_change(*changes);
     signal(SIGINT, SIG_DFL);
+    signal(SIGQUIT, SIG_DFL);
     signal(SIGPIPE, SIG_DFL);
     /* exec does not change its arguments; its prototype is older than const. */
     execvp(arguments[0], (char *const *)(const void *)arguments);
@@ -30,8 +31,9 @@ static _Noreturn void become(const char *const *arguments, const char *const *ch
 
 error *process_run_and_wait(const char *const *arguments, const char *const *changes, int *status)
 {
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before, quit_before;
     sigaction(SIGINT, &ignore, &before);
+    sigaction(SIGQUIT, &ignore, &quit_before);
     pid_t child = fork();
     if (child == 0)
         become(arguments, changes);
@@ -39,6 +41,7 @@ error *process_run_and_wait(const char *const *arguments, const char *const *cha
     while (child > 0 && waitpid(child, &result, 0) < 0 && errno == EINTR)
         continue;
     sigaction(SIGINT, &before, NULL);
+    sigaction(SIGQUIT, &quit_before, NULL);
     if (child < 0)
         return error_system(ERROR_UNREACHABLE, "cannot run '%s'", arguments[0]);
     *status = WIFEXITED(result) ? WEXITSTATUS(result) : 128 + WTERMSIG(result);

@@ -60,6 +60,21 @@ static const struct option add_options[] = {
      .kind = OPTION_LIST,
      .argument = "URL",
      .help = "where to read on; as often as wanted"},
+    /* Where the entry comes from, beside the command line. */
+    {.name = "edit", .letter = 'e', .kind = OPTION_FLAG, .help = "write the details in an editor"},
+    {.name = "file",
+     .letter = 'F',
+     .kind = OPTION_FILE,
+     .argument = "FILE",
+     .help = "read the details from a file ('-': standard input)"},
+    {.name = "json",
+     .kind = OPTION_FILE,
+     .argument = "FILE",
+     .help = "log the entries of a JSON file ('-': standard input), all or none"},
+    {.name = "draft",
+     .kind = OPTION_FILE,
+     .argument = "FILE",
+     .help = "go on with a draft; it goes once the entry is logged"},
     {0}};
 static const struct option correct_options[] = {
     {.name = "expectation",
@@ -174,6 +189,23 @@ static const struct option list_options[] = {
      .argument = "N",
      .help = "at most this many (default: 50)"},
     {0}};
+/* evidence review. */
+static const struct option review_options[] = {
+    {.name = "manager",
+     .letter = 'm',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .help = "whose team (asked when it is missing)"},
+    {.name = "by",
+     .letter = 'b',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .help = "who decides (default: the manager)"},
+    {.name = "all",
+     .letter = 'a',
+     .kind = OPTION_FLAG,
+     .help = "also entries that count without having been confirmed"},
+    {0}};
 static const struct option number_argument[] = {{.name = "number",
                                                  .kind = OPTION_INTEGER,
                                                  .argument = "NUMBER",
@@ -190,7 +222,10 @@ static const struct option reason_options[] = {
     {0}};
 
 static const struct action add_action = {.needs = TRANSACTION_WRITES,
-                                         .sections = {{"evidence_add", "evidence", "", ""}}};
+                                         .sections = {{"evidence_add", "evidence", "", ""}},
+                                         .run = evidence_add_run};
+static const struct action drafts_action = {.run = evidence_drafts_run};
+static const struct action review_action = {.run = evidence_review_run};
 static const struct action list_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"evidence_list", "evidence", "", "no such evidence"}}};
@@ -217,7 +252,13 @@ const struct command evidence_commands[] = {
                     "--observer names somebody ('rungs account set' says who you are); how they "
                     "stand to the person is taken from the roster of that day, and a relation that "
                     "the roster contradicts is refused. 'rungs ladder show' lists the codes of "
-                    "expectations.",
+                    "expectations.\n\n"
+                    "On a terminal, what is missing is asked for: people by a few letters of "
+                    "their names, the expectations of the person's next level first. What was "
+                    "answered is kept as a draft until it is logged, whatever happens; the next "
+                    "'rungs evidence add' offers to go on with it.\n\n"
+                    "--json takes one object or an array of objects whose members are called like "
+                    "the options: [{\"person\": \"K1053\", \"expectation\": \"pm_ship\", ...}].",
      .examples =
          (const struct example[]){
              {"rungs evidence add -p K1053 -x pm_prioritize -s solid -b K1014 -r manager "
@@ -227,10 +268,36 @@ const struct command evidence_commands[] = {
               "-m 'Found the new menu in a minute.' --link https://wiki.example/luna "
               "--link https://crm.example/77",
               "what a customer said, with two links"},
+             {"rungs evidence add", "asked field by field"},
+             {"rungs evidence add -e", "with an editor for the details"},
+             {"rungs evidence add --json entries.json --format json", "many at once, for scripts"},
              {0}},
      .options = add_options,
      .shared = change_sets,
+     .asks = true,
      .action = &add_action},
+    {.path = "evidence drafts",
+     .summary = "entries that were begun and not logged yet",
+     .description = "They are in $XDG_STATE_HOME/rungs (~/.local/state/rungs), in files that only "
+                    "you can read. State: kept; open in another terminal; unsure: the program "
+                    "ended while it was saving, so the entry may be in the log already.",
+     .examples =
+         (const struct example[]){{"rungs evidence drafts", "what is there, the latest first"},
+                                  {0}},
+     .shared = answer_sets,
+     .action = &drafts_action},
+    {.path = "evidence review",
+     .summary = "confirm or dispute what waits in a team, one by one",
+     .description = "On a terminal. Shows each entry about people under the manager that does not "
+                    "count until somebody else stands by it, oldest first, and asks: confirm, "
+                    "dispute, skip, back, quit. Each decision is saved at once. What others have "
+                    "dealt with meanwhile is passed over.",
+     .examples =
+         (const struct example[]){
+             {"rungs evidence review --manager K1005", "the queue of one team"}, {0}},
+     .options = review_options,
+     .shared = answer_sets,
+     .action = &review_action},
     {.path = "evidence list",
      .summary = "the log, latest first",
      .description = "",

@@ -37,7 +37,7 @@ refused() {
 answer() { NUMBER=${lines[1]%%,*}; }
 
 @test "the example of the help page works on the sample" {
-    example=$(rungs manual markdown | grep '^rungs evidence add ')
+    example=$(rungs manual markdown | grep -m 1 '^rungs evidence add -p ')
     run eval "$example --dry-run"
     expect_status 0
 }

@@ -36,13 +36,22 @@ static int fixture_close(void **state)
 }
 
 /* What C names itself, in src/db and src/cmd; copy_* and import_* by the kind of import. */
-static const char *const named_in_c[] = {
-    "begin_plain",     "begin_reads",    "begin_writes",     "commit",
-    "import_begin",    "import_changes", "import_problems",  "logic_drop",
-    "logic_installed", "logic_record",   "migration_record", "migrations_applied",
-    "migrations_lock", "rollback",       "server_facts",     "server_create_database",
-    "text_digest",     "import_apply",   "import_maps",      "import_notes",
-    "import_skipped",  "ladder_export",  "ladder_files",     "import_filter"};
+static const char *const named_in_c[] = {"begin_plain",      "begin_reads",
+                                         "begin_writes",     "commit",
+                                         "import_begin",     "import_changes",
+                                         "import_problems",  "logic_drop",
+                                         "logic_installed",  "logic_record",
+                                         "migration_record", "migrations_applied",
+                                         "migrations_lock",  "rollback",
+                                         "server_facts",     "server_create_database",
+                                         "text_digest",      "import_apply",
+                                         "import_maps",      "import_notes",
+                                         "import_skipped",   "ladder_export",
+                                         "ladder_files",     "ask_people",
+                                         "ask_expectations", "ask_choices",
+                                         "ask_relation",     "evidence_queue",
+                                         "evidence_state",   "evidence_for_review",
+                                         "import_filter"};
 
 static const char *const import_kinds[] = {"roster", "history",     "titles", "evidence",
                                            "scope",  "nominations", "ladder"};
@@ -233,7 +242,7 @@ static void every_parameter_is_an_option_of_its_command(void **state)
     const struct command *command = program_new(fixture->pool)->commands;
     for (; command->path != NULL; command++) {
         const struct action *action = command->action;
-        assert_true((action->run != NULL) != (action->sections[0].statement != NULL));
+        assert_true(action->run != NULL || action->sections[0].statement != NULL);
         const struct section *part;
         for (size_t at = 0; (part = part_at(action, at)) != NULL; at++) {
             const struct statement *statement = statement_find(part->statement);

@@ -50,7 +50,9 @@ struct command {
     const struct option *arguments;         /* positional, in order; NULL: none */
     const struct option *options;           /* its own options; NULL: none */
     const struct option_set *const *shared; /* NULL at the end; NULL: none */
-    const void *action;                     /* belongs to the caller; never looked at here */
+    bool asks; /* a required option may be missing: the action asks for it, or complains with
+                  invocation_complete() */
+    const void *action; /* belongs to the caller; never looked at here */
 };
 
 /* Families give a heading and an order to the command list in help: the first word of the path. */
@@ -96,6 +98,20 @@ const char *invocation_value(const invocation *source, const char *name);
 
 /* True for a flag that was given. */
 bool invocation_flag(const invocation *source, const char *name);
+
+/* ERROR_USAGE when required options or arguments of the command are missing: for a command that
+ * `asks`, which invocation_read() lets pass without them. */
+MUST_CHECK error *invocation_complete(arena *pool, const struct program *program,
+                                      const invocation *source);
+
+/* A copy whose values can be changed. Owned by the arena. */
+invocation *invocation_copy(arena *pool, const invocation *source);
+
+/* Gives an own option of the command a value, in place of the one it has; NULL takes that away. A
+ * value that is not of the option's kind is ERROR_USAGE, in which `title` says whose value it is
+ * (NULL: "option '--name'"). `value` has to live as long as the invocation. */
+MUST_CHECK error *invocation_set(arena *pool, invocation *target, const char *name,
+                                 const char *value, const char *title);
 
 /* True when --help (or `help WORDS`) was asked for; the words may name a command, a family or
  * nothing. */

@@ -23,6 +23,11 @@ MUST_CHECK error *import_folder_run(struct context *context);
 /* ladder export: an edition as a folder of CSV files. */
 MUST_CHECK error *ladder_export_run(struct context *context);
 
+/* evidence add, drafts, review: what needs a terminal, an editor or files. */
+MUST_CHECK error *evidence_add_run(struct context *context);
+MUST_CHECK error *evidence_drafts_run(struct context *context);
+MUST_CHECK error *evidence_review_run(struct context *context);
+
 /* db init, migrate, status, start, stop, shell. */
 MUST_CHECK error *database_init_run(struct context *context);
 MUST_CHECK error *database_migrate_run(struct context *context);

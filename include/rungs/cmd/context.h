@@ -38,8 +38,10 @@ struct action {
     struct section sections[MOST_SECTIONS + 1]; /* ends with a NULL statement */
     const char *option; /* the option with which other sections are shown, NULL: none */
     struct section option_sections[MOST_SECTIONS + 1];
-    const char *after;               /* a notice once it is done, NULL: none */
-    error *(*run)(struct context *); /* takes the place of the sections */
+    const char *after; /* a notice once it is done, NULL: none */
+    /* Takes the place of the sections; one that only gets the options together for them runs them
+     * with context_run_sections(). */
+    error *(*run)(struct context *);
 };
 
 /* Opens the output, so that nothing is written to a database whose answer has no place to go;
@@ -59,6 +61,9 @@ MUST_CHECK error *context_query(struct context *context, const char *statement,
 
 /* Writes an answer where --output says, in the --format asked for. */
 MUST_CHECK error *context_show(struct context *context, const struct document *answer);
+
+/* Runs the sections of an action in one transaction and shows them. */
+MUST_CHECK error *context_run_sections(struct context *context, const struct action *action);
 
 /* Runs the action of the command on the line: main's one call. */
 MUST_CHECK error *context_run(struct context *context);
