@@ -162,11 +162,15 @@ language sql stable as $$
         left join rungs_api.voices_asked(seen) v on v.ladder_id = s.ladder_id and v.is_across = across
         where across or l.code <> 'manager_peer'
     ), turn as (
-        -- In turns, one of each kind: nobody is passed over because the team is large. Who has the fewest requests comes first.
+        -- In turns, one of each kind: nobody is passed over because the team is large. Who has the fewest requests comes first,
+        -- and among those each expectation begins with another one: nobody is asked for everything.
         select x.expectation_id, n.*,
-               row_number() over (partition by x.expectation_id, n.relation_id order by n.pending, n.name, n.near_id) as turn
-        from unnest(expectations) x (expectation_id)
-        cross join near n
+               row_number() over (partition by x.expectation_id, n.relation_id order by n.pending, ((n.seat - x.number) % n.seats + n.seats) % n.seats, n.near_id) as turn
+        from unnest(expectations) with ordinality x (expectation_id, number)
+        cross join (
+            select o.*, count(*) over (partition by o.relation_id) as seats,
+                   row_number() over (partition by o.relation_id order by o.name, o.near_id) as seat
+            from near o) n
         where not exists (select from heard h where h.expectation_id = x.expectation_id and h.seer_id = n.near_id)
           and not exists (select from asked a where a.expectation_id = x.expectation_id and a.asked_id = n.near_id)
     ), ranked as (
@@ -201,7 +205,10 @@ begin
         select g.* from rungs_api.gap_on(one, rungs_api.goals_asked(who, goal, clock.day, clock.seen), stages, clock.day, clock.seen) g
     ), ask as materialized (
         select m.is_across, a.expectation_id, a.words, a.whom
-        from (select g.is_across, array_agg(distinct g.expectation_id) as expectations from gap g group by g.is_across) m
+        from (select o.is_across, array_agg(o.expectation_id order by o.must desc, o.worth desc, o.expectation_id) as expectations
+              from (select distinct on (g.is_across, g.expectation_id) g.is_across, g.expectation_id, g.must, g.worth
+                    from gap g order by g.is_across, g.expectation_id, g.number) o
+              group by o.is_across) m
         cross join lateral rungs_api.ask_on(one, m.expectations, m.is_across, 3, clock.day, clock.seen) a
     ), asked as materialized (
         select q.expectation_id, string_agg(r.name, ', ' order by q.request_id) as names

@@ -139,13 +139,14 @@ declare
     who integer := rungs_api.person_find(about, clock.day, clock.seen);
     seer integer := rungs_api.person_find(asked, clock.day, clock.seen);
     what integer := rungs_api.expectation_find(against, who, clock.day, clock.seen);
+    said text := btrim(coalesce(note, ''), e' \t\r\n');
     number integer;
 begin
     -- Two who ask the same at once wait for each other here.
     perform from rungs.person p where p.id = seer for no key update;
-    perform rungs_api.request_check(who, seer, what, btrim(coalesce(note, '')), clock.day, clock.seen);
+    perform rungs_api.request_check(who, seer, what, said, clock.day, clock.seen);
     insert into rungs.request (person_id, asked_id, expectation_id, edition_id, asked_on, recorded_by, note)
-    select who, seer, what, e.edition_id, clock.day, rungs_api.account_id(), btrim(coalesce(note, ''))
+    select who, seer, what, e.edition_id, clock.day, rungs_api.account_id(), said
     from rungs.expectation x
     join rungs_api.edition_on(clock.day, clock.seen) e on e.ladder_id = x.ladder_id
     where x.id = what

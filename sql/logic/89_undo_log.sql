@@ -108,28 +108,29 @@ begin
     update rungs.evidence e
     set status_id = case when e.status_id = 5 then e.status_id else 4 end, counted_since = null, undone_by = batch
     where e.id = any (brought);
-    create temporary table undo_before on commit drop as
-    select e.id, coalesce(b.status_id, 1) as status_id, l.is_self
-    from rungs.evidence e
-    join rungs.relation l on l.id = e.relation_id
-    left join lateral (
-        select v.status_id
-        from rungs.evidence_event v
-        where v.evidence_id = e.id
-          and v.import_id is distinct from batch
-        order by v.id desc
-        limit 1) b on true
-    where e.id = any (touched);
-    insert into rungs.evidence_event (evidence_id, status_id, happened_on, reason, recorded_by, import_id)
-    select b.id, b.status_id, current_date, why, a.id, batch
-    from pg_temp.undo_before b
-    cross join (select rungs_api.account_id() as id) a;
+    with before as materialized (
+        select e.id, coalesce(b.status_id, 1) as status_id, l.is_self
+        from rungs.evidence e
+        join rungs.relation l on l.id = e.relation_id
+        left join lateral (
+            select v.status_id
+            from rungs.evidence_event v
+            where v.evidence_id = e.id
+              and v.import_id is distinct from batch
+            order by v.id desc
+            limit 1) b on true
+        where e.id = any (touched)
+    ), said as (
+        insert into rungs.evidence_event (evidence_id, status_id, happened_on, reason, recorded_by, import_id)
+        select b.id, b.status_id, current_date, why, a.id, batch
+        from before b
+        cross join (select rungs_api.account_id() as id) a
+    )
     update rungs.evidence e
     set status_id = b.status_id,
         counted_since = case when b.status_id = 2 or (b.status_id = 1 and not b.is_self) then now() end
-    from pg_temp.undo_before b
+    from before b
     where e.id = b.id;
-    drop table pg_temp.undo_before;
     select count(distinct e.person_id) into people from rungs.evidence e where e.id = any (brought || touched);
     return people;
 end

@@ -2,7 +2,7 @@
 
 -- evidence_gaps :many (person, target, stages, as-of, as-seen-on)
 -- show person: hidden, employee_id: hidden, target: group, move: hidden, kind: hidden, weight: hidden, gap: mark
--- show state: hidden, points: hidden, needed: hidden, voices: hidden, waiting: hidden, last_on: hidden, worth: share
+-- show state: hidden, points: hidden, needed: hidden, voices: hidden, last_on: hidden, worth: share
 -- show ask: wrap, asked: wrap, beside: wrap, sentence: wrap, whom: hidden
 select person, employee_id, target, move, expectation, kind, must, weight, gap, state, points, needed, voices, waiting, last_on,
        worth, sentence, ask, asked, beside, whom
