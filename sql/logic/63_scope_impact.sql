@@ -6,11 +6,10 @@ returns table (score float8, known integer, asked integer)
 language sql stable as $$
     select avg(x.ratio), count(x.ratio)::integer, count(*)::integer
     from (
-        select least(2, case
-                   when o.measure_id is null then null
-                   when l.step is not null then coalesce(h.rank, 0)::float8 / nullif(a.rank, 0)
-                   when l.minimum > 0 then o.value / l.minimum
-                   else 1 end) as ratio
+        select case when o.measure_id is not null then least(2, case
+                   when l.minimum > 0 then coalesce(o.value, 0) / l.minimum
+                   when a.rank > 0 then coalesce(h.rank, 0)::float8 / a.rank
+                   else 1 end) end as ratio
         from rungs.level_scope l
         left join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
         left join rungs.measure_step a on a.edition_id = l.edition_id and a.measure_id = l.measure_id and a.code = l.step

@@ -8,11 +8,13 @@ declare
 begin
     select r.name into here from rungs_api.employed_on(day, seen) r where r.person_id = person;
     if here is null then
-        select coalesce(r.name, p.email, p.employee_id) into known
-        from rungs.person p
-        left join rungs_api.roster_on(day, seen) r on r.person_id = p.id
-        where p.id = person;
-        raise exception using errcode = 'RG003', message = format('%s does not work here on %s', known, day),
+        select e.name into known
+        from rungs.roster_entry e
+        where e.person_id = person
+          and e.superseded_at = 'infinity'
+        order by e.valid_from desc
+        limit 1;
+        raise exception using errcode = 'RG003', message = format('%s does not work here on %s', coalesce(known, 'this person'), day),
             hint = 'Pairs are of people who work here; --from names another day.';
     end if;
     return here;
