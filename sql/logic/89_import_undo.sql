@@ -130,9 +130,9 @@ begin
     end if;
     select count(*) as people into later
     from rungs_api.import_brought(batch.id) p (id)
-    where (exists (select from rungs.evidence v where v.person_id = p.id)
+    where (exists (select from rungs.evidence v where v.person_id = p.id and v.undone_by is null)
            or exists (select from rungs.nomination n where n.person_id = p.id)
-           or exists (select from rungs.scope_entry s where s.person_id = p.id)
+           or exists (select from rungs.scope_entry s where s.person_id = p.id and s.superseded_at = 'infinity')
            or exists (select from rungs.roster_entry e where e.manager_id = p.id and e.superseded_at = 'infinity' and e.import_id <> batch.id));
     if later.people > 0 then
         perform rungs_api.undo_refuse(
