@@ -83,18 +83,20 @@ declare
     one integer := rungs_api.person_find(learner, clock.day, clock.seen);
     other integer := rungs_api.person_find(teacher, clock.day, clock.seen);
     present record;
+    -- People go by the names of today, also in a pair of long ago.
+    names_on date := greatest(day, clock.day);
 begin
     perform from rungs.person p where p.id = one for no key update;
     perform rungs_api.pair_check(one, other, day, clock.seen);
     select p.id, p.senior_id, p.valid_from, r.name into present
     from rungs.pair p
-    left join rungs_api.roster_on(day, clock.seen) r on r.person_id = p.senior_id
+    left join rungs_api.roster_on(names_on, clock.seen) r on r.person_id = p.senior_id
     where p.associate_id = one
       and p.valid_from <= day and day < p.valid_to
       and p.superseded_at = 'infinity';
     if present.senior_id = other then
         raise exception using errcode = 'RG003',
-            message = format('%s and %s are a pair since %s', rungs_api.pair_here(one, day, clock.seen), present.name, present.valid_from),
+            message = format('%s and %s are a pair since %s', rungs_api.pair_here(one, names_on, clock.seen), present.name, present.valid_from),
             hint = 'There is nothing to do; ''rungs pair end'' ends it.';
     end if;
     if present.id is not null then
@@ -109,8 +111,8 @@ begin
     return query
     select a.name, s.name, day, nullif(p.valid_to, 'infinity'), present.name
     from rungs.pair p
-    left join rungs_api.roster_on(day, clock.seen) a on a.person_id = one
-    left join rungs_api.roster_on(day, clock.seen) s on s.person_id = other
+    left join rungs_api.roster_on(names_on, clock.seen) a on a.person_id = one
+    left join rungs_api.roster_on(names_on, clock.seen) s on s.person_id = other
     where p.associate_id = one and p.valid_from = day and p.superseded_at = 'infinity';
 end
 $$;
@@ -178,7 +180,7 @@ begin
           and (p.valid_to <= clock.day or p.valid_from > clock.day)
           and p.recorded_at <= clock.seen and clock.seen < p.superseded_at
     )
-    select r.name, e.employee_id, l.code, b.name, i.state, s.name, k.code, i.since, i.until, i.reason
+    select r.name, e.employee_id, l.code, b.name, i.state, s.name, k.code, i.since, i.until, nullif(i.reason, '')
     from line i
     join rungs.person e on e.id = i.associate_id
     left join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = i.associate_id
