@@ -32,7 +32,10 @@ refused() {
     expect_same "Lê Minh Châu,K1041,apm,Nguyễn Thị Hạnh,ended,Nguyễn Thị Hạnh,senior_pm,2025-10-01,2026-03-01," "${lines[2]}"
     both rungs pair list --manager K1020 --as-of 2026-02-28 --format csv
     expect_in ",paired,Nguyễn Thị Hạnh,senior_pm,2025-10-01,2026-03-01," "${lines[1]}"
-    both rungs pair list --manager K1020 --as-seen-on 2026-10-31 --format csv
+    # By what was known before anything was recorded there is nobody; --as-seen-on today is what there is.
+    both rungs pair list --all --as-seen-on 2026-10-31 --format csv
+    expect_same 1 "${#lines[@]}"
+    both rungs pair list --manager K1020 --as-seen-on "$(ask 'select current_date')" --format csv
     expect_in ",no pair," "${lines[1]}"
 }
 
