@@ -184,12 +184,14 @@ begin
     return query
     select q.request_id, q.asked_on, r.name, p.employee_id, s.name, s.email, x.code, q.state,
            case when q.state = 'open' then clock.day - q.asked_on end, q.evidence_id, q.reason, q.note, j.sentence,
-           case when q.state = 'open' then t.body end, case when q.state = 'open' then rungs_api.mailto(t.address, t.subject, t.body) end
+           t.body, case when t.body is not null then rungs_api.mailto(t.address, t.subject, t.body) end
     from rungs_api.request_on(clock.day, clock.seen) q
     join rungs.person p on p.id = q.person_id
     join rungs.expectation x on x.id = q.expectation_id
     join rungs.expectation_text j on j.edition_id = q.edition_id and j.expectation_id = q.expectation_id
-    cross join lateral rungs_api.request_text(q.request_id, clock.day, clock.seen) t
+    -- Texts are for the few that somebody looks at.
+    left join lateral rungs_api.request_text(q.request_id, clock.day, clock.seen) t
+           on q.state = 'open' and coalesce(one, seer, only_number) is not null
     left join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = q.person_id
     left join rungs_api.roster_on(clock.day, clock.seen) s on s.person_id = q.asked_id
     where (one is null or q.person_id = one)
@@ -200,7 +202,7 @@ begin
     order by s.name, q.asked_on, q.request_id;
 end
 $$;
-comment on function rungs_api.request_list is 'rungs evidence requests: who is asked what, the longest waiting first for each observer.';
+comment on function rungs_api.request_list is 'rungs evidence requests: who is asked what, the longest waiting first for each observer; with text and link where a person, an observer or a request is named.';
 
 create function rungs_api.request_close(number bigint, why text)
 returns table (request integer, person text, asked text, expectation text, state text, reason text)

@@ -265,33 +265,33 @@ begin
         where e.person_id = any (people)
           and e.recorded_at <= clock.seen
           and clock.seen < e.superseded_at
-    ), line as (
+    ), line as materialized (
         select s.person_id, s.measure_id, s.effective_on, s.until, s.value, s.step, s.note,
                s.effective_on <= clock.day and (s.until is null or clock.day < s.until) as is_present
         from said s
-    )
-    select r.name, p.employee_id, l.code, t.name, m.code,
-           case when i.effective_on is not null then coalesce(rungs_api.scope_words(m.edition_id, m.measure_id, i.value, i.step), 'ended') end,
-           i.value, i.step, i.effective_on, i.until, c.people, i.value - c.people, i.note
-    from (
-        select i.* from line i where is_all or (i.is_present and num_nonnulls(i.value, i.step) = 1)
+    ), shown as materialized (
+        select i.person_id, i.measure_id, i.effective_on, i.until, i.value, i.step, i.note, i.is_present
+        from line i
+        where is_all or (i.is_present and num_nonnulls(i.value, i.step) = 1)
         union all
         select c.person_id, c.measure_id, null, null, null, null, null, true
         from counted c
-        where not exists (select from line i where i.person_id = c.person_id and i.measure_id = c.measure_id
-                                               and i.is_present and num_nonnulls(i.value, i.step) = 1)
-    ) i
+        left join line i on i.person_id = c.person_id and i.measure_id = c.measure_id
+                        and i.is_present and num_nonnulls(i.value, i.step) = 1
+        where i.person_id is null
+    )
+    select r.name, p.employee_id, l.code, t.name, m.code,
+           case when i.effective_on is not null then coalesce(rungs_api.scope_words(m.edition_id, m.measure_id, i.value, i.step), 'ended') end,
+           i.value, i.step, i.effective_on, i.until, x.people, i.value - x.people, i.note
+    from shown i
     join rungs.person p on p.id = i.person_id
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = i.person_id
     join rungs_api.measure_on(clock.day, clock.seen) m on m.measure_id = i.measure_id
     join rungs.measure_text t on t.edition_id = m.edition_id and t.measure_id = m.measure_id
-    left join (select o.person_id, o.measure_id, coalesce(c.people, 0) as people
-               from (select distinct x.person_id, x.measure_id from line x
-                     join rungs.measure y on y.id = x.measure_id
-                     where y.code in (select k.code from rungs.measure_count k)
-                     union select c.person_id, c.measure_id from counted c) o
-               left join counted c on c.person_id = o.person_id and c.measure_id = o.measure_id) c
-           on c.person_id = i.person_id and c.measure_id = i.measure_id and i.is_present
+    left join rungs.measure_count k on k.code = m.code
+    left join counted c on c.person_id = i.person_id and c.measure_id = i.measure_id
+    -- Who has nobody has nought by the roster; what the roster does not count stays open.
+    cross join lateral (select case when k.code is not null and i.is_present then coalesce(c.people, 0) end as people) x
     left join lateral rungs_api.level_of(i.person_id, clock.day, clock.seen) o on true
     left join rungs.level l on l.id = o.level_id
     order by r.name, i.person_id, t.position, i.effective_on;

@@ -145,7 +145,8 @@ const struct command request_commands[] = {
      .action = &close_action},
     {.path = "evidence requests",
      .summary = "who is asked for what, those who were asked longest ago first",
-     .description = "With --format json or csv each open request has its text and its link.",
+     .description =
+         "With --from or --person, json and csv have the text and the link of each open request.",
      .examples =
          (const struct example[]){
              {"rungs evidence requests --from K1014", "what somebody still has to answer"},
