@@ -54,8 +54,11 @@ language sql stable as $$
                nullif(q.note, ''), case when q.note <> '' then '' end,
                'One thing that happened is enough: what was done, when, and what came of it.',
                'Answer this message, or log it yourself:', '',
-               format('    rungs evidence add --person %s --expectation %s --observer %s --relation %s --strength solid --summary ''...''',
-                      rungs_api.shell_word(coalesce(p.employee_id, p.email)), k.code, rungs_api.shell_word(coalesce(o.employee_id, o.email)),
+               -- In two lines of a shell, so that a narrow window does not break it elsewhere.
+               format(e'    rungs evidence add --person %s --expectation %s \\',
+                      rungs_api.shell_word(coalesce(p.employee_id, p.email)), k.code),
+               format('        --observer %s --relation %s --strength solid --summary ''...''',
+                      rungs_api.shell_word(coalesce(o.employee_id, o.email)),
                       rungs_api.relation_between(q.person_id, q.asked_id, day, seen)), '',
                format('The strength is contrary, emerging, solid or exemplary. (Request %s)', q.id)], e'\n')
     from rungs.request q
@@ -71,7 +74,7 @@ comment on function rungs_api.request_text is 'A request in words, for a mail or
 
 create function rungs_api.request_check(person integer, seer integer, expectation integer, note text, day date, seen timestamptz)
 returns void
-language plpgsql stable as $$
+language plpgsql volatile as $$
 declare
     missing text;
     twice record;
@@ -114,8 +117,9 @@ begin
                              (select x.code from rungs.expectation x where x.id = expectation), twice.asks, twice.name, twice.own),
             hint = '''rungs evidence gaps'' lists what the next level asks.';
     end if;
+    -- By the clock on the wall: somebody may have asked since this transaction began, while it waited.
     select q.request_id, q.asked_on into twice
-    from rungs_api.request_on(day, seen) q
+    from rungs_api.request_on(day, clock_timestamp()) q
     where q.person_id = person
       and q.asked_id = seer
       and q.expectation_id = expectation
@@ -214,7 +218,7 @@ declare
 begin
     perform from rungs.request q where q.id = number for update;
     select q.request_id, q.state, q.evidence_id, q.closed_on into it
-    from rungs_api.request_on(clock.day, clock.seen) q
+    from rungs_api.request_on(clock.day, clock_timestamp()) q
     where q.request_id = number;
     if it.request_id is null then
         raise exception using errcode = 'RG003', message = format('there is no request %s', number),
@@ -232,7 +236,7 @@ begin
         raise exception using errcode = 'RG003', message = 'closing a request needs a reason', hint = 'Say why: --reason ''...''';
     end if;
     update rungs.request q
-    set closed_on = clock.day, closed_at = now(), closed_by = rungs_api.account_id(), reason = btrim(why)
+    set closed_on = clock.day, closed_at = greatest(q.recorded_at, now()), closed_by = rungs_api.account_id(), reason = btrim(why)
     where q.id = number;
     return query
     select q.request_id, r.name, s.name, x.code, q.state, q.reason

@@ -106,7 +106,7 @@ create function rungs_api.scope_put(person integer, measure integer, day date, v
 language plpgsql volatile as $$
 begin
     update rungs.scope_entry e
-    set superseded_at = now()
+    set superseded_at = greatest(e.recorded_at, now())
     where e.person_id = person
       and e.measure_id = measure
       and e.effective_on = day
@@ -207,7 +207,7 @@ begin
             hint = format('The one in force then begins on %s: --effective %s.', present.effective_on, present.effective_on);
     end if;
     if is_mistake then
-        update rungs.scope_entry e set superseded_at = now() where e.id = present.id;
+        update rungs.scope_entry e set superseded_at = greatest(e.recorded_at, now()) where e.id = present.id;
     else
         perform rungs_api.scope_put(one, what.measure_id, day, null, null, btrim(coalesce(why, '')));
     end if;

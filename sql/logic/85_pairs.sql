@@ -63,7 +63,7 @@ comment on function rungs_api.pair_check is 'Refuses a pair that the ladder does
 create function rungs_api.pair_cut(pair integer, on_day date, why text) returns void
 language plpgsql volatile as $$
 begin
-    update rungs.pair p set superseded_at = now() where p.id = pair;
+    update rungs.pair p set superseded_at = greatest(p.recorded_at, now()) where p.id = pair;
     insert into rungs.pair (associate_id, senior_id, valid_from, valid_to, recorded_by, reason)
     select p.associate_id, p.senior_id, p.valid_from, on_day, rungs_api.account_id(), why
     from rungs.pair p

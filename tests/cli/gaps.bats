@@ -91,9 +91,9 @@ listed() {
     expect_same "$text" "$(printf '%b' "${body//%/\\x}" | tr -d '\r')"
     expect_same "$text" "$(json "(select string_agg(e->>'text', e'\n' order by n) from jsonb_array_elements(j->'text') with ordinality a (e, n))")"
     # The command in it, as it stands, answers the request.
-    command=$(grep -o 'rungs evidence add .*' <<< "$text")
+    command=$(grep -A 1 -o 'rungs evidence add .*' <<< "$text")$'\n'$(grep -- '--observer' <<< "$text")
     before=$(ask "select state from rungs_api.request_on(current_date, now()) where request_id = $number")
-    eval "$command --quiet" > /dev/null
+    eval "$command" > /dev/null
     expect_same "open answered" "$before $(ask "select state from rungs_api.request_on(current_date, now()) where request_id = $number")"
 }
 

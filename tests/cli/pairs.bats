@@ -65,6 +65,15 @@ refused() {
     expect_same "paired with Lê Minh Châu since 2026-01-01" "$(json "(select e->>'beside' from jsonb_array_elements(j) e where e->>'expectation' = 'train_others')")"
 }
 
+@test "six at once: each command is refused or done, and one pair is in force" {
+    for senior in K1020 K1031 K1011 K1020 K1031 K1011; do
+        rungs pair set K1041 "$senior" --from 2026-01-01 --quiet > /dev/null 2> "$BATS_TEST_TMPDIR/$BASHPID" &
+    done
+    wait
+    expect_same 1 "$(ask "select count(*) from rungs.pair where superseded_at = 'infinity'")"
+    expect_not_in "superseded after" "$(cat "$BATS_TEST_TMPDIR"/[0-9]*)"
+}
+
 @test "refused: who is no associate, no senior, not here, already paired, not paired" {
     refused "is at pm, which is no level of associates" "Associates are at apm." set K1032 K1020
     refused "is at pm, below senior_pm" "Somebody at apm learns beside somebody at senior_pm or above." set K1041 K1032

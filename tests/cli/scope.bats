@@ -82,6 +82,16 @@ refused() {
     expect_in "nothing is on record" "$output"
 }
 
+@test "six at once: each is done, and one value is in force" {
+    for value in 1 2 3 4 5 6; do
+        rungs scope set K1050 --money "$value" --effective 2026-09-01 --quiet > /dev/null 2>> "$BATS_TEST_TMPDIR/said" &
+    done
+    wait
+    expect_same "" "$(cat "$BATS_TEST_TMPDIR/said")"
+    expect_same "6|1" "$(ask "select count(*), count(*) filter (where s.superseded_at = 'infinity') from rungs.scope_entry s
+                              join rungs.person p on p.id = s.person_id and p.employee_id = 'K1050' join rungs.measure m on m.id = s.measure_id and m.code = 'money'")"
+}
+
 @test "all or nothing: each fault is named" {
     refused 3 "product_surface: 'produkt' is not a step" "Did you mean 'product'?" set K1032 --team-size 9 --surface produkt
     refused 3 "2 values cannot be taken; nothing was set" "Known are" set K1032 --shade red --horizon soon --team-size 9

@@ -46,12 +46,13 @@ In May.
 One thing that happened is enough: what was done, when, and what came of it.
 Answer this message, or log it yourself:
 
-    rungs evidence add --person ann --expectation b1 --observer bea --relation peer --strength solid --summary ''...''
+    rungs evidence add --person ann --expectation b1 \
+        --observer bea --relation peer --strength solid --summary ''...''
 
 The strength is contrary, emerging, solid or exemplary. (Request %s)', pg_temp.latest()), 'the text to paste');
 select is((select l.mailto from rungs_api.request_list(null, null, null, pg_temp.latest(), null, null, null, null) l),
     (select 'mailto:bea@tower.example?subject=Your%20feedback%20on%20ann&body=' || rungs_api.percent_encoded(l.text) from rungs_api.request_list(null, null, null, pg_temp.latest(), null, null, null, null) l), 'and the link');
-select is((select count(*) from rungs_api.request_lines(null, null, null, pg_temp.latest())), 14::bigint, 'by its number, too');
+select is((select count(*) from rungs_api.request_lines(null, null, null, pg_temp.latest())), 15::bigint, 'by its number, too');
 select results_eq($$ select rungs_api.relation_between(pg_temp.person('ann'), pg_temp.person(s), current_date, now()) from unnest('{boss,top,bea,far,rex,peer}'::text[]) s $$,
     $$ values ('manager'), ('skip_manager'), ('peer'), ('manager_peer'), ('direct_report'), ('stakeholder') $$, 'how the observer stands to the person');
 
