@@ -83,9 +83,12 @@ language sql stable as $$
                       where n.edition_id = edition and n.level_id = l.id),
                      (select string_agg(o.code, ' ' order by i.position) from rungs.level_include i join rungs.level o on o.id = i.included_id
                       where i.edition_id = edition and i.level_id = l.id),
-                     t.summary, t.source, t.author]
+                     s.code, k.code, t.summary, t.source, t.author]
         from rungs.level_text t
         join rungs.level l on l.id = t.level_id
+        left join rungs.level_pair p on p.edition_id = edition and p.level_id = l.id
+        left join rungs.level s on s.id = p.with_id
+        left join rungs.expectation k on k.id = p.expectation_id
         where t.edition_id = edition
         union all
         select 'dimensions', 3, d.position, 1, d.code, array[d.code, d.name, rungs_api.yes_no(d.is_skill), d.summary, d.source, d.author]

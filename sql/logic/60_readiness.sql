@@ -36,15 +36,19 @@ comment on function rungs_api.sustained_months is
 create function rungs_api.scope_of(person integer, day date, seen timestamptz)
 returns table (measure_id integer, value float8, step text, effective_on date, note text)
 language sql stable as $$
-    select distinct on (e.measure_id) e.measure_id, e.value, e.step, e.effective_on, e.note
-    from rungs.scope_entry e
-    where e.person_id = person
-      and e.effective_on <= day
-      and e.recorded_at <= seen
-      and seen < e.superseded_at
-    order by e.measure_id, e.effective_on desc, e.id desc
+    select x.measure_id, x.value, x.step, x.effective_on, x.note
+    from (
+        select distinct on (e.measure_id) e.measure_id, e.value, e.step, e.effective_on, e.note
+        from rungs.scope_entry e
+        where e.person_id = person
+          and e.effective_on <= day
+          and e.recorded_at <= seen
+          and seen < e.superseded_at
+        order by e.measure_id, e.effective_on desc, e.id desc
+    ) x
+    where num_nonnulls(x.value, x.step) = 1
 $$;
-comment on function rungs_api.scope_of is 'What a person owns on a day, by measure.';
+comment on function rungs_api.scope_of is 'What a person owns on a day, by measure; what has ended is not on record.';
 
 create function rungs_api.scope_words(edition integer, measure integer, value float8, step text) returns text
 language sql stable as $$

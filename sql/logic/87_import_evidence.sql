@@ -182,13 +182,15 @@ begin
     set old_id = e.id
     from rungs.evidence e
     where e.external_id = r.external_id
-      and e.status_id <> 5;
+      and e.status_id <> 5
+      and e.undone_by is null;
     update pg_temp.evidence_read r
     set old_id = e.id
     from rungs.evidence e
     where r.external_id is null
       and e.external_id is null
       and e.status_id <> 5
+      and e.undone_by is null
       and e.person_id = r.person_id
       and e.observed_on = r.day
       and e.expectation_id = r.expectation_id
@@ -237,7 +239,7 @@ begin
 end
 $$;
 comment on function rungs_api.evidence_match is
-    'Finds the entry of each row that is in already: by external id, else by content. One with other content will be superseded; one that the file knows to be confirmed, disputed or withdrawn, and that never was here, takes that step.';
+    'Finds the entry of each row that is in already: by external id, else by content; what was taken back with its import is not. One with other content will be superseded; one that the file knows to be confirmed, disputed or withdrawn, and that never was here, takes that step.';
 
 create function rungs_api.evidence_steps(batch integer) returns void
 language plpgsql volatile as $$

@@ -10,21 +10,13 @@ begin
     create temporary table scope_read on commit drop as
     select s.line, rungs_api.cell(s.person) as person, rungs_api.person_of_word(rungs_api.cell(s.person)) as person_id,
            rungs_api.cell(s.measure) as measure, m.measure_id, m.edition_id, rungs_api.cell(s.value) as value,
-           case when m.unit <> 'step' and rungs_api.cell(s.value) ~ '^[0-9]{1,15}([.][0-9]{1,6})?$'
-               then rungs_api.cell(s.value)::float8 end as number,
+           case when m.unit <> 'step' then rungs_api.scope_number(rungs_api.cell(s.value)) end as number,
            case when rungs_api.cell(s.value) = any (k.known) then rungs_api.cell(s.value) end as step,
            rungs_api.cell(s.effective_on) as effective_on, rungs_api.date_read(rungs_api.cell(s.effective_on)) as day,
            coalesce(rungs_api.cell(s.note), '') as note, k.known, m.unit = 'step' as is_step
     from pg_temp.stage_scope s
     left join rungs_api.measure_on(current_date, now()) m on m.code = rungs_api.cell(s.measure)
-    left join lateral (
-        -- Ladders may have the same steps.
-        select array_agg(x.code order by x.rank, x.code) as known
-        from (select s.code, min(s.rank) as rank
-              from rungs_api.edition_on(current_date, now()) e
-              join rungs.measure_step s on s.edition_id = e.edition_id
-              where s.measure_id = m.measure_id
-              group by s.code) x) k on true;
+    cross join lateral (select rungs_api.step_codes(m.measure_id, current_date, now()) as known) k;
     insert into pg_temp.import_problem
     select 'scope', x.line, f.column_name, f.value, f.problem, f.hint
     from (
@@ -71,7 +63,7 @@ begin
                on e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day
               and e.superseded_at = 'infinity';
         update rungs.scope_entry e
-        set superseded_at = now()
+        set superseded_at = now(), superseded_by = batch
         from pg_temp.scope_read r
         join pg_temp.import_change c on c.line = r.line and c.action = 'changed'
         where e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day

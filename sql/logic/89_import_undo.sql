@@ -89,6 +89,10 @@ begin
     if batch.undone_at is not null then
         perform rungs_api.undo_refuse(format('import %s was undone already', batch.id), '''rungs import list'' shows what stands.');
     end if;
+    if batch.kind in ('evidence', 'scope') then
+        perform rungs_api.undo_check_log(batch);
+        return;
+    end if;
     if batch.kind not in ('roster', 'history') then
         perform rungs_api.undo_refuse(format('an import of %s cannot be undone', batch.kind),
             case batch.kind when 'ladder' then 'Import the files of the edition before again: rungs ladder export CODE@NUMBER DIRECTORY writes them.'
@@ -126,9 +130,9 @@ begin
     end if;
     select count(*) as people into later
     from rungs_api.import_brought(batch.id) p (id)
-    where (exists (select from rungs.evidence v where v.person_id = p.id)
+    where (exists (select from rungs.evidence v where v.person_id = p.id and v.undone_by is null)
            or exists (select from rungs.nomination n where n.person_id = p.id)
-           or exists (select from rungs.scope_entry s where s.person_id = p.id)
+           or exists (select from rungs.scope_entry s where s.person_id = p.id and s.superseded_at = 'infinity')
            or exists (select from rungs.roster_entry e where e.manager_id = p.id and e.superseded_at = 'infinity' and e.import_id <> batch.id));
     if later.people > 0 then
         perform rungs_api.undo_refuse(
@@ -150,6 +154,13 @@ declare
 begin
     perform rungs_api.import_lock(case batch.kind when 'history' then 'roster' else batch.kind end);
     perform rungs_api.undo_check(batch);
+    if batch.kind in ('evidence', 'scope') then
+        update rungs.import i set undone_at = now() where i.id = batch.id;
+        return query
+        select batch.id, batch.kind, batch.file_name,
+               case batch.kind when 'scope' then rungs_api.undo_scope(batch.id) else rungs_api.undo_evidence(batch.id) end;
+        return;
+    end if;
     touched := array(
         select e.person_id from rungs.roster_entry e where e.import_id = batch.id or e.superseded_by = batch.id
         union

@@ -3,7 +3,7 @@
 create type rungs_api.ladder_row as (line integer, code text, name text, profession text, summary text, source text, author text);
 create type rungs_api.levels_row as (
     line integer, code text, rank text, name text, track text, years_min text, years_max text,
-    horizon_months text, next text, includes text, summary text, source text, author text);
+    horizon_months text, next text, includes text, pair_with text, pair_shift text, summary text, source text, author text);
 create type rungs_api.dimensions_row as (line integer, code text, name text, skill text, summary text, source text, author text);
 create type rungs_api.expectations_row as (
     line integer, code text, level text, dimension text, weight text, must text, sentence text, source text, author text);

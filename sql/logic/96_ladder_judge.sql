@@ -45,6 +45,8 @@ create function rungs_api.ladder_judge_levels() returns void
 language plpgsql volatile as $$
 declare
     known_levels text[] := array(select l.code from pg_temp.stage_levels l where l.code is not null order by l.line);
+    known_asks text[] := array(select h.code from pg_temp.stage_shifts h where h.code is not null order by h.line)
+        || array(select e.code from pg_temp.stage_expectations e where e.code is not null order by e.line);
 begin
     insert into pg_temp.import_problem
     select 'levels', x.line, f.column_name, f.value, f.problem, f.hint
@@ -90,9 +92,22 @@ begin
     from pg_temp.stage_levels l
     where exists (select from pg_temp.stage_levels o where l.code = any (rungs_api.words(o.next)))
       and not exists (select from pg_temp.stage_expectations e where e.level = l.code);
+    insert into pg_temp.import_problem
+    select 'levels', x.line, f.column_name, f.value, f.problem, f.hint
+    from (
+        select l.line, array_remove(array[
+            rungs_api.fault_if(rungs_api.word_lost(l.pair_with, known_levels), 'pair_with', l.pair_with, 'not a level of levels.csv', rungs_api.did_you_mean(l.pair_with, known_levels)),
+            rungs_api.fault_if(rungs_api.number_read(w.rank) <= rungs_api.number_read(l.rank), 'pair_with', l.pair_with,
+                format('rank %s is not above %s', w.rank, l.rank), 'Associates are paired with people of a higher level.'),
+            rungs_api.fault_if(rungs_api.word_lost(l.pair_shift, known_asks), 'pair_shift', l.pair_shift, 'not a shift or an expectation', rungs_api.did_you_mean(l.pair_shift, known_asks)),
+            rungs_api.fault_if(l.pair_shift is not null and l.pair_with is null, 'pair_shift', l.pair_shift, 'without pair_with', 'Name the lowest level of the seniors in pair_with.')], null) as faults
+        from pg_temp.stage_levels l
+        left join pg_temp.stage_levels w on w.code = l.pair_with
+    ) x
+    cross join lateral unnest(x.faults) f;
 end
 $$;
-comment on function rungs_api.ladder_judge_levels is 'Levels: numbers, tracks, where they lead, what they include, whether they ask for anything.';
+comment on function rungs_api.ladder_judge_levels is 'Levels: numbers, tracks, where they lead, what they include, whom they are paired with, whether they ask for anything.';
 
 create function rungs_api.ladder_judge_asks() returns void
 language plpgsql volatile as $$

@@ -150,12 +150,18 @@ begin
     left join rungs.level v on v.ladder_id = ladder and v.code = x.level
     left join rungs.crossing c on c.edition_id = edition and c.code = x.crossing;
     drop table pg_temp.ladder_asked;
+    insert into rungs.level_pair (edition_id, level_id, with_id, expectation_id)
+    select edition, v.id, w.id, k.id
+    from pg_temp.stage_levels l
+    join rungs.level v on v.ladder_id = ladder and v.code = l.code
+    join rungs.level w on w.ladder_id = ladder and w.code = l.pair_with
+    left join rungs.expectation k on k.ladder_id = ladder and k.code = l.pair_shift;
     insert into rungs.advice (edition_id, code, move, position, text, source, author)
     select edition, a.code, a.kind, a.position::integer, a.text, coalesce(a.source, ''), coalesce(a.author, '')
     from pg_temp.stage_advice a;
 end
 $$;
-comment on function rungs_api.ladder_asks is 'Dimensions, expectations, shifts and advice of an edition.';
+comment on function rungs_api.ladder_asks is 'Dimensions, expectations, shifts and advice of an edition, and beside which shift pairs are shown.';
 
 create function rungs_api.ladder_edition(ladder_word text, effective date, batch integer) returns integer
 language plpgsql volatile as $$

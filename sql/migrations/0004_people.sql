@@ -237,8 +237,9 @@ create table rungs.scope_entry (
     recorded_at timestamptz not null default now(),
     superseded_at timestamptz not null default 'infinity',
     import_id integer references rungs.import,
+    superseded_by integer references rungs.import,
     recorded_by integer references rungs.account,
-    constraint "scope is a number or a step" check (num_nonnulls(value, step) = 1),
+    constraint "scope is a number or a step, or ends" check (num_nonnulls(value, step) <= 1),
     constraint "scope is not negative" check (value >= 0 and value < 'infinity'),
     constraint "a scope entry is superseded after it was recorded" check (recorded_at <= superseded_at)
 );
@@ -247,13 +248,16 @@ comment on column rungs.scope_entry.id is 'Key.';
 comment on column rungs.scope_entry.person_id is 'Whose.';
 comment on column rungs.scope_entry.measure_id is 'Which measure.';
 comment on column rungs.scope_entry.effective_on is 'In force from this day.';
-comment on column rungs.scope_entry.value is 'In the measure''s unit; null for a step.';
+comment on column rungs.scope_entry.value is 'In the measure''s unit; null for a step. Neither: from this day on nothing is on record.';
 comment on column rungs.scope_entry.step is 'Code of a step, whose height the person''s ladder gives; null for a number.';
 comment on column rungs.scope_entry.note is 'What it is about.';
 comment on column rungs.scope_entry.recorded_at is 'Known from this moment.';
 comment on column rungs.scope_entry.superseded_at is 'Believed until this moment.';
 comment on column rungs.scope_entry.import_id is 'Batch that brought it.';
+comment on column rungs.scope_entry.superseded_by is 'Batch that superseded it; so that undoing the batch can bring it back.';
 comment on column rungs.scope_entry.recorded_by is 'Who recorded it.';
 create unique index "a person has one believed value of a measure from a day"
     on rungs.scope_entry (person_id, measure_id, effective_on) where superseded_at = 'infinity';
+create index "scope entries by import" on rungs.scope_entry (import_id) where import_id is not null;
+create index "scope entries superseded by import" on rungs.scope_entry (superseded_by) where superseded_by is not null;
 create index "scope entries of a person" on rungs.scope_entry (person_id, measure_id, effective_on);

@@ -131,6 +131,7 @@ create table rungs.evidence (
     recorded_by integer not null references rungs.account,
     import_id integer references rungs.import,
     supersedes_id bigint references rungs.evidence,
+    undone_by integer references rungs.import,
     edition_id integer not null references rungs.edition,
     strength_id smallint not null references rungs.strength,
     relation_id smallint not null references rungs.relation,
@@ -157,6 +158,7 @@ comment on column rungs.evidence.observed_on is 'When it happened.';
 comment on column rungs.evidence.recorded_by is 'Who typed it.';
 comment on column rungs.evidence.import_id is 'Batch that brought it.';
 comment on column rungs.evidence.supersedes_id is 'The entry that it corrects.';
+comment on column rungs.evidence.undone_by is 'Batch that brought it and was taken back: what it says is withdrawn, and a later import may bring it anew.';
 comment on column rungs.evidence.edition_id is 'Edition by whose text it was judged.';
 comment on column rungs.evidence.strength_id is 'contrary, emerging, solid, exemplary.';
 comment on column rungs.evidence.relation_id is 'How the observer stood to the person then.';
@@ -179,7 +181,10 @@ create index "words of evidence" on rungs.evidence
     using gin (to_tsvector('english', summary || ' ' || coalesce(details, ''))) with (gin_pending_list_limit = 16384);
 create index "what corrects an entry" on rungs.evidence (supersedes_id) where supersedes_id is not null;
 create unique index "an external id names one entry" on rungs.evidence (external_id)
-    where external_id is not null and status_id <> 5;
+    where external_id is not null and status_id <> 5 and undone_by is null;
+-- Entries of a batch lie side by side, so a very small index finds them.
+create index "evidence by import" on rungs.evidence using brin (import_id);
+create index "corrections of an entry" on rungs.evidence (supersedes_id) where supersedes_id is not null;
 
 create table rungs.evidence_counted (
     evidence_id bigint not null references rungs.evidence,
@@ -218,3 +223,99 @@ comment on column rungs.evidence_event.recorded_at is 'Known from this moment.';
 comment on column rungs.evidence_event.recorded_by is 'Who typed it.';
 comment on column rungs.evidence_event.import_id is 'Batch that brought it.';
 create index "events of an entry" on rungs.evidence_event (evidence_id, id);
+create index "events by import" on rungs.evidence_event using brin (import_id);
+
+-- Asking for feedback.
+create table rungs.request (
+    id integer primary key generated always as identity,
+    person_id integer not null references rungs.person,
+    asked_id integer not null references rungs.person,
+    expectation_id integer not null references rungs.expectation,
+    edition_id integer not null references rungs.edition,
+    asked_on date not null,
+    recorded_at timestamptz not null default now(),
+    recorded_by integer not null references rungs.account,
+    closed_on date,
+    closed_at timestamptz not null default 'infinity',
+    closed_by integer references rungs.account,
+    note text not null default '',
+    reason text,
+    constraint "nobody is asked about themselves" check (person_id <> asked_id),
+    constraint "a request that is closed says when, by whom and why" check (
+        (closed_at = 'infinity') = (num_nonnulls(closed_on, closed_by, reason) = 0)
+        and num_nonnulls(closed_on, closed_by, reason) in (0, 3)),
+    constraint "a request is closed after it was recorded" check (recorded_at <= closed_at)
+);
+comment on table rungs.request is 'Named people asked for feedback on an expectation. Whether one is answered follows from the evidence that came later (request_on).';
+comment on column rungs.request.id is 'The number people see.';
+comment on column rungs.request.person_id is 'About whom.';
+comment on column rungs.request.asked_id is 'Who is asked.';
+comment on column rungs.request.expectation_id is 'On which expectation or shift.';
+comment on column rungs.request.edition_id is 'Edition whose text was sent.';
+comment on column rungs.request.asked_on is 'Day of asking.';
+comment on column rungs.request.recorded_at is 'Known from this moment.';
+comment on column rungs.request.recorded_by is 'Who asks.';
+comment on column rungs.request.closed_on is 'Day on which it was given up; null while it was not.';
+comment on column rungs.request.closed_at is 'Given up at this moment.';
+comment on column rungs.request.closed_by is 'Who gave it up.';
+comment on column rungs.request.note is 'What to look at in particular.';
+comment on column rungs.request.reason is 'Why it was given up.';
+create index "requests about a person" on rungs.request (person_id);
+create index "requests to an observer" on rungs.request (asked_id);
+
+-- Associates and the seniors they learn from.
+create table rungs.level_pair (
+    edition_id integer not null,
+    level_id integer not null,
+    with_id integer not null,
+    expectation_id integer,
+    primary key (edition_id, level_id),
+    foreign key (edition_id, level_id) references rungs.level_text,
+    foreign key (edition_id, with_id) references rungs.level_text (edition_id, level_id),
+    foreign key (edition_id, expectation_id) references rungs.expectation_text (edition_id, expectation_id),
+    constraint "a level is not paired with itself" check (level_id <> with_id)
+);
+comment on table rungs.level_pair is 'Levels whose people learn beside a senior: an apprenticeship.';
+comment on column rungs.level_pair.edition_id is 'Which edition.';
+comment on column rungs.level_pair.level_id is 'The level of the associates.';
+comment on column rungs.level_pair.with_id is 'Lowest level of their seniors.';
+comment on column rungs.level_pair.expectation_id is 'Shift or expectation of the senior beside which a pair is shown; it never scores.';
+
+create table rungs.pair (
+    id integer primary key generated always as identity,
+    associate_id integer not null references rungs.person,
+    senior_id integer not null references rungs.person,
+    valid_from date not null,
+    valid_to date not null default 'infinity',
+    recorded_at timestamptz not null default now(),
+    superseded_at timestamptz not null default 'infinity',
+    recorded_by integer not null references rungs.account,
+    reason text not null default '',
+    constraint "nobody is paired with themselves" check (associate_id <> senior_id),
+    constraint "a pair begins before it ends" check (valid_from < valid_to),
+    constraint "a pair is superseded after it was recorded" check (recorded_at <= superseded_at)
+);
+comment on table rungs.pair is 'Which senior an associate learns beside, in the days from valid_from to the day before valid_to.';
+comment on column rungs.pair.id is 'Key.';
+comment on column rungs.pair.associate_id is 'Who learns.';
+comment on column rungs.pair.senior_id is 'Beside whom.';
+comment on column rungs.pair.valid_from is 'In force from this day.';
+comment on column rungs.pair.valid_to is 'In force before this day.';
+comment on column rungs.pair.recorded_at is 'Known from this moment.';
+comment on column rungs.pair.superseded_at is 'Believed until this moment.';
+comment on column rungs.pair.recorded_by is 'Who recorded it.';
+comment on column rungs.pair.reason is 'Why it ended.';
+create unique index "an associate has one believed pair from a day"
+    on rungs.pair (associate_id, valid_from) where superseded_at = 'infinity';
+create index "pairs of a senior" on rungs.pair (senior_id);
+
+-- Measures of scope that the roster tells, too.
+create table rungs.measure_count (
+    code text collate "C" primary key,
+    counts text not null,
+    constraint "reports or the whole team are counted" check (counts in ('reports', 'team'))
+);
+comment on table rungs.measure_count is 'Measures, by their code in any ladder, that can be counted on the roster and compared with what was said.';
+comment on column rungs.measure_count.code is 'Code of the measure.';
+comment on column rungs.measure_count.counts is 'reports: who reports to the person; team: with the reports of reports.';
+insert into rungs.measure_count values ('direct_reports', 'reports'), ('team_size', 'team');

@@ -150,7 +150,7 @@ const char *completion_kind(arena *pool, const struct option *source)
     static const char *const kinds[] = {
         [OPTION_FLAG] = "flag",    [OPTION_TEXT] = "text",     [OPTION_DATE] = "text",
         [OPTION_INTEGER] = "text", [OPTION_CHOICE] = "choice", [OPTION_LIST] = "text",
-        [OPTION_FILE] = "file"};
+        [OPTION_PAIRS] = "text",   [OPTION_FILE] = "file"};
     struct text kind = text_new(pool);
     text_add(&kind, kinds[source->kind]);
     for (size_t i = 0; source->choices != NULL && source->choices[i] != NULL; i++)

@@ -119,6 +119,7 @@ error *option_check(arena *pool, const struct option *source, const char *title,
         return check_choice(pool, source, title, value);
     case OPTION_TEXT:
     case OPTION_LIST:
+    case OPTION_PAIRS:
         return check_text(title, value);
     case OPTION_FLAG:
     case OPTION_FILE:

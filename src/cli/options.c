@@ -59,7 +59,7 @@ const struct option *options_find(const struct option_list *known, const char *n
     return NULL;
 }
 
-static const struct option *find_letter(const struct option_list *known, char letter)
+const struct option *options_find_letter(const struct option_list *known, char letter)
 {
     for (size_t i = 0; i < known->count; i++)
         if (known->items[i]->letter == letter)
@@ -118,25 +118,29 @@ static const char *unguard(arena *pool, const char *word)
     return strstr(word, guarded) == NULL ? word : replace_all(pool, word, guarded, marker);
 }
 
-/* The long option nearest to `name`, as a hint. */
-static error *hint_nearest(const struct option_reading *reading, error *failure, const char *name)
+const char *options_nearest(const struct option_reading *reading, const char *name)
 {
     const struct option_list *known = &reading->known;
     const char **names = arena_array(reading->pool, known->count, sizeof *names);
     for (size_t i = 0; i < known->count; i++)
         names[i] = known->items[i]->name;
-    const char *nearest = *name == '\0' ? NULL : text_nearest(name, names, known->count);
+    return *name == '\0' ? NULL : text_nearest(name, names, known->count);
+}
+
+/* The long option nearest to `name`, as a hint. */
+static error *hint_nearest(const struct option_reading *reading, error *failure, const char *name)
+{
+    const char *nearest = options_nearest(reading, name);
     if (nearest == NULL)
         return error_hint(failure, "see '%s --help'", reading->caller);
     return error_hint(failure, "did you mean '--%s'?", nearest);
 }
 
-/* The first letter of a bunch ("-vxq") that stops it: one that is unknown or takes a value. */
-static const char *stopping_letter(const struct option_list *known, const char *bunch)
+const char *options_stopping_letter(const struct option_list *known, const char *bunch)
 {
     const char *letter = bunch + 1;
     for (; letter[0] != '\0' && letter[1] != '\0'; letter++) {
-        const struct option *item = find_letter(known, *letter);
+        const struct option *item = options_find_letter(known, *letter);
         if (item == NULL || item->kind != OPTION_FLAG)
             break;
     }
@@ -152,7 +156,7 @@ static error *refuse_unknown(const struct option_reading *reading, const char *w
         failure = error_new(ERROR_USAGE, "unknown option '--%s'", value_quoted(pool, name));
         failure = hint_nearest(reading, failure, name);
     } else {
-        const char *letter = stopping_letter(&reading->known, word);
+        const char *letter = options_stopping_letter(&reading->known, word);
         size_t size = 1;
         while (((unsigned char)letter[size] & 0xC0) == 0x80)
             size++;
@@ -173,10 +177,10 @@ static const struct option *option_in(const struct option_list *known, const cha
 {
     if (strncmp(word, "--", 2) == 0)
         return options_find(known, word + 2, strcspn(word + 2, "="));
-    const char *letter = stopping_letter(known, word);
+    const char *letter = options_stopping_letter(known, word);
     if (*letter == '=' && letter > word + 1)
         letter--; /* "-v=1": the flag is meant */
-    return find_letter(known, *letter);
+    return options_find_letter(known, *letter);
 }
 
 static error *refuse_shape(const struct option_reading *reading, const char *word, int code)
@@ -204,7 +208,7 @@ static error *keep_option(struct option_reading *reading, const struct option *i
         struct given *before = &reading->given[i];
         if (strcmp(before->option->name, item->name) != 0)
             continue;
-        if (item->kind != OPTION_LIST)
+        if (item->kind != OPTION_LIST && item->kind != OPTION_PAIRS)
             return error_hint(error_new(ERROR_USAGE, "%s is given twice", title), "say '--%s' once",
                               item->name);
         before->value = arena_printf(reading->pool, "%s\n%s", before->value, value);
@@ -248,6 +252,9 @@ static void keep_rest(struct option_reading *reading, poptContext context)
 error *options_read(struct option_reading *reading, const char *const *words, size_t count)
 {
     arena *pool = reading->pool;
+    error *slip = pairs_expand(reading, &words, &count);
+    if (slip != NULL && !reading->forgiving)
+        return slip;
     const char **safe = guard_words(pool, words, count);
     unsigned flags = POPT_CONTEXT_KEEP_FIRST | POPT_CONTEXT_NO_EXEC |
                      (reading->front ? POPT_CONTEXT_POSIXMEHARDER : 0);

@@ -6,6 +6,8 @@
 static const struct family families[] = {
     {"import", "bring in files: rosters, evidence, scope, nominations, ladders"},
     {"evidence", "what happened, and who saw it"},
+    {"scope", "what people own"},
+    {"pair", "associates and the seniors they learn from"},
     {"report", "who is ready, who is about to cross into another job, and why"},
     {"calibrate", "a promotion round on one page"},
     {"cycle", "promotion rounds"},
@@ -27,8 +29,8 @@ static const struct example first_steps[] = {
     {0}};
 
 static const struct command *const tables[] = {
-    import_commands, evidence_commands, report_commands,   calibrate_commands,
-    ladder_commands, account_commands,  database_commands,
+    import_commands, evidence_commands, request_commands,   scope_commands,   pair_commands,
+    report_commands, ladder_commands,   calibrate_commands, account_commands, database_commands,
 };
 
 static const char manual[] =

@@ -207,10 +207,10 @@ const struct command import_commands[] = {
      .shared = answer_sets,
      .action = &import_show_action},
     {.path = "import undo",
-     .summary = "take a roster or a history back",
+     .summary = "take a roster, a history, evidence or scope back",
      .description = "What it wrote is believed no more, what it took the place of is believed "
-                    "again; nothing is deleted, and --as-seen-on still answers as it did. Refused "
-                    "when later changes build on it.",
+                    "again; nothing is deleted, and --as-seen-on still answers as it did. Evidence "
+                    "stays in the log as withdrawn. Refused when later changes build on it.",
      .examples = (const struct example[]){{"rungs import undo 12 --dry-run", "could it be?"}, {0}},
      .arguments = number_argument,
      .shared = change_sets,

@@ -31,6 +31,7 @@ static const struct action manager_action = {
          "nobody is at a border"},
         {"report_team_gates", "gates", "What stands between them and the next level",
          "nobody is near or building; where the verdict is unknown, evidence comes first"},
+        {"report_team_pairs", "pairs", "Associates, and beside whom they learn", NULL},
         {"report_team_advice", "advice", "What helps", NULL}}};
 static const struct action readiness_action = {
     .needs = TRANSACTION_READS,

@@ -230,8 +230,8 @@ refused() {
     expect_same "code,level,dimension,weight,must,sentence,source,author
 apprentice_asks,apprentice,people,4,no,Asks before using a machine for the first time.,," "$(head -n 2 "$FOLDER/out/expectations.csv")"
     expect_same 'cook_station,cook,,1,no,Runs one station alone for a whole evening.,,' "$(grep cook_station "$FOLDER/out/expectations.csv")"
-    expect_same "code,rank,name,track,years_min,years_max,horizon_months,next,includes,summary,source,author
-apprentice,1,Apprentice,individual,0,2,,helper,,,," "$(head -n 2 "$FOLDER/out/levels.csv")"
+    expect_same "code,rank,name,track,years_min,years_max,horizon_months,next,includes,pair_with,pair_shift,summary,source,author
+apprentice,1,Apprentice,individual,0,2,,helper,,,,,," "$(head -n 2 "$FOLDER/out/levels.csv")"
     expect_same "brigade,Brigade,yes,,," "$(sed -n 2p "$FOLDER/out/stage-models.csv")"
 }
 

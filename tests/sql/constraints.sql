@@ -34,6 +34,11 @@ insert into rungs.account_person (account_id, person_id, recorded_by)
 select a.id, pg_temp.person('ann'), a.id from rungs.account a where a.login = 'tester';
 insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
 select e.id, e.person_id, '2026-01-01', '2026-01-02' from rungs.evidence e limit 1;
+insert into rungs.request (person_id, asked_id, expectation_id, edition_id, asked_on, recorded_by)
+select pg_temp.person('ann'), pg_temp.person('boss'), pg_temp.expectation('a1'), pg_temp.edition(), '2026-01-01', a.id from rungs.account a where a.login = 'tester';
+insert into rungs.level_pair (edition_id, level_id, with_id) values (pg_temp.edition(), pg_temp.level('one'), pg_temp.level('two'));
+insert into rungs.pair (associate_id, senior_id, valid_from, recorded_by)
+select pg_temp.person('ann'), pg_temp.person('boss'), '2026-01-01', a.id from rungs.account a where a.login = 'tester';
 
 -- Runs a statement, and says which constraint refused it.
 create function pg_temp.refused_by(statement text) returns text language plpgsql as $$
@@ -93,8 +98,16 @@ from (values
     ('a person has a name', 'roster_entry', '{"name": ""}'),
     ('a column of the roster is one bit', 'roster_column', '{"bit": 3, "code": "x"}'),
     ('a roster entry begins before it ends', 'roster_entry', '{"valid_from": "2026-01-01", "valid_to": "2026-01-01"}'),
-    ('scope is a number or a step', 'scope_entry', '{"step": "large"}'),
-    ('scope is a number or a step', 'scope_entry', '{"value": null}'),
+    ('scope is a number or a step, or ends', 'scope_entry', '{"step": "large"}'),
+    ('nobody is asked about themselves', 'request', format('{"asked_id": %s}', pg_temp.person('ann'))::jsonb),
+    ('a request that is closed says when, by whom and why', 'request', '{"closed_on": "2026-01-01"}'),
+    ('a request that is closed says when, by whom and why', 'request', '{"reason": "x"}'),
+    ('a request that is closed says when, by whom and why', 'request', '{"closed_at": "2199-01-01"}'),
+    ('a request is closed after it was recorded', 'request', format('{"recorded_at": "2026-01-02", "closed_at": "2026-01-01", "closed_on": "2026-01-01", "closed_by": %s, "reason": "x"}', (select min(a.id) from rungs.account a))::jsonb),
+    ('a level is not paired with itself', 'level_pair', format('{"level_id": %s, "with_id": %s}', pg_temp.level('two'), pg_temp.level('two'))::jsonb),
+    ('nobody is paired with themselves', 'pair', format('{"associate_id": %s, "senior_id": %s}', pg_temp.person('boss'), pg_temp.person('boss'))::jsonb),
+    ('a pair begins before it ends', 'pair', '{"valid_to": "2026-01-01"}'),
+    ('reports or the whole team are counted', 'measure_count', '{"code": "x", "counts": "people"}'),
     ('scope is not negative', 'scope_entry', '{"value": -1}'),
     ('scope is not negative', 'scope_entry', '{"value": "Infinity"}'),
     ('scope is not negative', 'scope_entry', '{"value": "NaN"}'),
@@ -123,6 +136,7 @@ from (values
     ('a roster entry is superseded after it was recorded', 'roster_entry'),
     ('a transition is superseded after it was recorded', 'transition'),
     ('a scope entry is superseded after it was recorded', 'scope_entry'),
+    ('a pair is superseded after it was recorded', 'pair'),
     ('a voice rule is superseded after it was recorded', 'voice_rule'),
     ('a login''s person is superseded after it was recorded', 'account_person'),
     ('a nomination is superseded after it was recorded', 'nomination'),
@@ -160,6 +174,7 @@ from (values
     ('a kind of transition has a code of its own', 'transition_kind', '{"id": 9}'),
     ('a person has one believed transition on a day', 'transition', '{}'),
     ('a person has one believed value of a measure from a day', 'scope_entry', '{"value": 9}'),
+    ('an associate has one believed pair from a day', 'pair', '{}'),
     ('a strength has a code of its own', 'strength', '{"id": 9}'),
     ('a relation has a code of its own', 'relation', '{"id": 10}'),
     ('a person is one observer', 'observer', '{}'),

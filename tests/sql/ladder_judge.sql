@@ -113,7 +113,11 @@ from (values
     ('once', 6, '{"includes": "mate pilot mate"}', 'includes: named twice', '{"includes": "mate pilot"}'),
     ('not the level itself', 6, '{"includes": "admiral"}', 'includes: includes itself', '{"includes": "captain"}'),
     ('not up', 3, '{"includes": "deck captain"}', 'includes: rank 3 is not below 2', '{"includes": "deck"}'),
-    ('nor sideways', 5, '{"includes": "pilot"}', 'includes: rank 3 is not below 3', '{"includes": "mate"}')) c (rule, line, wrong, words, fine);
+    ('nor sideways', 5, '{"includes": "pilot"}', 'includes: rank 3 is not below 3', '{"includes": "mate"}'),
+    ('associates are paired with a level', 2, '{"pair_with": "bosun"}', 'pair_with: not a level of levels.csv', '{"pair_with": "mate"}'),
+    ('of a higher rank', 4, '{"pair_with": "captain"}', 'pair_with: rank 3 is not above 3', '{"pair_with": "admiral"}'),
+    ('beside something that is asked', 2, '{"pair_with": "mate", "pair_shift": "knot"}', 'pair_shift: not a shift or an expectation', '{"pair_with": "mate", "pair_shift": "knots"}'),
+    ('of seniors only', 2, '{"pair_shift": "knots"}', 'pair_shift: without pair_with', '{"pair_with": "mate", "pair_shift": "knots"}')) c (rule, line, wrong, words, fine);
 insert into tell (rule, wrong, words, fine) values
     ('levels: one that another leads to asks for something', pg_temp.less('expectations', 4), 'levels 4 code: asks for nothing, and mate leads to it',
      pg_temp.less('expectations', 4, pg_temp.changed('levels', 3, '{"next": "captain"}'))),

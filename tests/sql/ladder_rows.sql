@@ -63,8 +63,8 @@ create function pg_temp.rows_of(edition text, of_file text) returns setof text l
     select array_to_string(r.cells, ',', '-') from rungs_api.ladder_rows(pg_temp.edition(edition)) r where r.file = of_file order by r.place
 $$;
 select results_eq($$ select pg_temp.rows_of('sea@1', 'levels') $$, $$ values
-    ('deck,1,Deckhand,individual,0,2,-,mate,-,-,-,-'), ('mate,2,Mate,individual,-,-,-,captain pilot,-,-,-,-'), ('pilot,3,Pilot,individual,-,-,-,-,-,-,-,-'),
-    ('captain,3,Captain,manager,-,-,12,admiral,-,-,-,-'), ('admiral,4,Admiral,manager,-,-,-,-,captain,-,-,-') $$, 'levels');
+    ('deck,1,Deckhand,individual,0,2,-,mate,-,-,-,-,-,-'), ('mate,2,Mate,individual,-,-,-,captain pilot,-,-,-,-,-,-'), ('pilot,3,Pilot,individual,-,-,-,-,-,-,-,-,-,-'),
+    ('captain,3,Captain,manager,-,-,12,admiral,-,-,-,-,-,-'), ('admiral,4,Admiral,manager,-,-,-,-,captain,-,-,-,-,-') $$, 'levels');
 select results_eq($$ select pg_temp.rows_of('sea@1', 'expectations') $$, $$ values
     ('knots,deck,craft,1,yes,Ties knots.,-,-'), ('watch,mate,craft,2.5,no,Keeps a watch.,-,-'), ('chart,pilot,craft,1,no,Reads charts.,-,-'),
     ('crew,captain,people,1,no,Leads a crew.,-,-'), ('fleet,admiral,-,1,no,Leads a fleet.,-,-') $$, 'expectations: the usual weight and no must are said');

@@ -223,7 +223,8 @@ create temporary table ladder_out as select 'public' as code, 'Public ladder ðŸª
     'From https://handbook.example, under CC-BY.' as summary, 'Handbook, 2nd edition' as source, 'Company "X"' as author;
 create temporary table levels_out as
 select l.code, l.rank, l.name, l.track, null as years_min, null as years_max, null as horizon_months,
-       nullif(l.next, '') as next, nullif(l.includes, '') as includes, null as summary, null as source, null as author
+       nullif(l.next, '') as next, nullif(l.includes, '') as includes, null as pair_with, null as pair_shift,
+       null as summary, null as source, null as author
 from level l order by l.place;
 create temporary table dimensions_out as
 select 'd' || d as code, 'Dimension ' || d || case when d % 2 = 0 then ' âœ¨' else '' end as name,

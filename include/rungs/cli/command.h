@@ -17,6 +17,8 @@ enum option_kind {
     OPTION_INTEGER, /* a whole number, checked */
     OPTION_CHOICE,  /* one of `choices` */
     OPTION_LIST,    /* any text, as often as wanted: the values with newlines between them */
+    OPTION_PAIRS,   /* NAME=VALUE, like a list; a long option that the command does not know is one
+                       too: '--name value' is '--set name=value' for a row named "set" */
     OPTION_FILE     /* a path, '-' for standard input or output (completed as a path) */
 };
 

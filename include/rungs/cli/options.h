@@ -61,6 +61,21 @@ MUST_CHECK error *option_check(arena *pool, const struct option *source, const c
 MUST_CHECK error *options_read(struct option_reading *reading, const char *const *words,
                                size_t count);
 
+/* Where a command has an OPTION_PAIRS, writes long options that it does not know as that option's:
+ * '--name value' and '--name=value' become '--set=name=value'. `*words` and `*count` are replaced.
+ * One that is nearly the name of a known option is refused as a slip. */
+MUST_CHECK error *pairs_expand(const struct option_reading *reading, const char *const **words,
+                               size_t *count);
+
+/* The option with a letter, NULL when there is none. */
+const struct option *options_find_letter(const struct option_list *known, char letter);
+
+/* The first letter of a bunch ("-vxq") that stops it: one that is unknown or takes a value. */
+const char *options_stopping_letter(const struct option_list *known, const char *bunch);
+
+/* The long option nearest to `name`, NULL when none is near enough to be meant. */
+const char *options_nearest(const struct option_reading *reading, const char *name);
+
 /* Adds a value to what was given. */
 void options_keep(struct option_reading *reading, const struct option *source, const char *value);
 

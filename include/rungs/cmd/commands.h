@@ -7,6 +7,9 @@
 /* The families of the command table, one file each, ended by a NULL path. */
 extern const struct command import_commands[];
 extern const struct command evidence_commands[];
+extern const struct command request_commands[];
+extern const struct command scope_commands[];
+extern const struct command pair_commands[];
 extern const struct command report_commands[];
 extern const struct command calibrate_commands[];
 extern const struct command ladder_commands[];
