@@ -46,7 +46,7 @@ returns table (
 language sql stable as $$
     select e.id, e.observed_on, e.recorded_at::date, r.name, coalesce(r.title, ''), coalesce(lt.name, ''), x.code, j.sentence,
            coalesce(d.name, ''), coalesce(jt.name, b.name, ''), s.code, coalesce(k.code, ''), coalesce(w.name, v.name), l.name,
-           e.summary, coalesce(e.details, ''), coalesce(e.link, ''), t.code, e.counted_since is not null,
+           e.summary, coalesce(e.details, ''), coalesce(array_to_string(e.links, ' '), ''), t.code, e.counted_since is not null,
            t.code || coalesce(' ' || y.id, ''),
            case when y.id is null then ''
                 else format('%s by %s on %s%s', t.code, coalesce(z.name, 'an import'), y.happened_on,
