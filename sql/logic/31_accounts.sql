@@ -17,6 +17,12 @@ language sql stable as $$
 $$;
 comment on function rungs_api.me is 'The person whom the login stands for now; null when nobody has said.';
 
+create function rungs_api.me_word() returns text
+language sql stable as $$
+    select (select coalesce(p.employee_id, p.email) from rungs.person p where p.id = rungs_api.me())
+$$;
+comment on function rungs_api.me_word is 'A word that names me; null when nobody has said who I am.';
+
 create function rungs_api.person_or_me(word text, option text, day date, seen timestamptz) returns integer
 language plpgsql stable as $$
 begin

@@ -1,5 +1,8 @@
 -- What is offered to somebody who is asked at a terminal, and a queue that is worked through.
 
+-- ask_me :one ()
+select rungs_api.me_word() as me
+
 -- ask_people :many (word)
 select who, name, title, level, manager
 from rungs_api.ask_people($1, 60)

@@ -169,7 +169,10 @@ static error *gather(struct adding *adding)
     if (adding->unsure && !ask_possible())
         return refuse_unsure(adding);
     TRY(read_file(adding));
-    if (is_complete(adding) && !adding->unsure)
+    bool asks = false;
+    if (ask_possible())
+        TRY(entry_asks_for_observer(context, adding->line, &asks));
+    if (is_complete(adding) && !adding->unsure && !asks)
         return invocation_flag(adding->line, "edit") ? edit(adding) : NULL;
     if (!ask_possible())
         return invocation_complete(context->pool, context->program, adding->line);

@@ -46,11 +46,17 @@ static const struct option *option_of(const struct asking *asking, const char *n
     return item->name == NULL ? NULL : item;
 }
 
+static bool is_needed(const struct asking *asking, const char *name)
+{
+    return option_of(asking, name)->required ||
+           (asking->asks_for_observer && strcmp(name, "observer") == 0);
+}
+
 static struct ask_question question_of(const struct asking *asking)
 {
     return (struct ask_question){.prompt = asking->field->prompt,
                                  .help = asking->field->help,
-                                 .optional = !option_of(asking, asking->field->name)->required};
+                                 .optional = !is_needed(asking, asking->field->name)};
 }
 
 static error *take(const struct asking *asking, const struct ask_question *question,
@@ -288,10 +294,11 @@ error *entry_ask(struct context *context, asker *somebody, invocation *line, dra
 {
     struct asking asking = {.context = context, .somebody = somebody, .line = line, .kept = kept};
     size_t first = again ? answered(&asking) : 0;
+    TRY(entry_asks_for_observer(context, line, &asking.asks_for_observer));
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         const struct option *item = option_of(&asking, fields[i].name);
         if (item != NULL && invocation_value(line, fields[i].name) == NULL &&
-            (i >= first || item->required))
+            (i >= first || is_needed(&asking, fields[i].name)))
             TRY(ask_field(&asking, &fields[i]));
     }
     return review(&asking);

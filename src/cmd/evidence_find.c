@@ -15,6 +15,17 @@ error *entry_query(struct context *context, const char *statement, const char *c
     return failure;
 }
 
+error *entry_asks_for_observer(struct context *context, const invocation *line, bool *asks)
+{
+    struct table answer;
+    *asks = false;
+    if (invocation_value(line, "observer") != NULL)
+        return NULL;
+    TRY(entry_query(context, "ask_me", NULL, &answer));
+    *asks = table_cell(&answer, 0, 0) == NULL;
+    return NULL;
+}
+
 static const char *cell(const struct table *source, size_t row, const char *column)
 {
     int index = table_column(source, column);

@@ -261,18 +261,25 @@ static error *read_queue(struct review *review)
     return NULL;
 }
 
+/* Whose team and who decides: what was said, else whoever is at the keyboard, else who is named when
+ * asked. */
 static error *ask_manager(struct review *review)
 {
     struct ask_question question = {.prompt = "Whose team?",
                                     .help = "Type a few letters of the manager's name.",
                                     .find = find_people,
                                     .context = review->context};
+    struct table answer;
+    TRY(entry_query(review->context, "ask_me", NULL, &answer));
+    const char *me = table_cell(&answer, 0, 0);
     review->manager = invocation_value(review->context->line, "manager");
+    review->by = invocation_value(review->context->line, "by");
+    if (review->manager == NULL)
+        review->manager = me;
     if (review->manager == NULL)
         TRY(ask(review->somebody, review->context->pool, &question, &review->manager, NULL));
-    review->by = invocation_value(review->context->line, "by");
     if (review->by == NULL)
-        review->by = review->manager;
+        review->by = me == NULL ? review->manager : me;
     return NULL;
 }
 

@@ -97,7 +97,7 @@ PART
 @test "in a pipe nobody is asked: the usual fault" {
     both rungs evidence add -p K1049 </dev/null
     expect_status 2
-    expect_in "missing option '--expectation', option '--strength', option '--observer', option '--relation' and option '--summary'" "$stderr"
+    expect_in "missing option '--expectation', option '--strength' and option '--summary'" "$stderr"
     no_drafts
 }
 
@@ -311,7 +311,7 @@ PART
 }
 
 @test "a statement that is refused keeps the draft; it is mended and taken without a terminal" {
-    on_terminal -- evidence add -p K1049 -x pm_ship -s solid -b K1018 -r peer --on 1999-01-01 -w growth --details x <<'PART'
+    on_terminal -- evidence add -p K1049 -x pm_ship -s solid -b K1018 -r manager --on 1999-01-01 -w growth --details x <<'PART'
 expect What happened, in a sentence? 
 type Long ago.
 expect Enter for nowhere: 

@@ -182,6 +182,24 @@ PART
     expect_same "0,0,0,0,0" "$(tail -n 1 "$BATS_TEST_TMPDIR/answer")"
 }
 
+@test "who is known by the login needs to name nobody" {
+    waiting 2
+    export PGOPTIONS='-c rungs.login=olek'
+    run -0 "$RUNGS" account set olek K1018 --quiet
+    run "$BATS_TEST_DIRNAME/../support/terminal.py" "$RUNGS" evidence review <<'PART'
+expect 1 of 2
+expect quit? 
+type c
+expect 2 of 2
+expect quit? 
+type q
+PART
+    expect_status 0
+    expect_same "K1018" "$(ask "select p.employee_id from rungs.evidence_event v join rungs.observer o on o.id = v.observer_id
+        join rungs.person p on p.id = o.person_id")"
+    run -0 "$RUNGS" account clear olek --quiet
+}
+
 @test "--all also shows what counts already" {
     waiting 1
     ask "update rungs.evidence set relation_id = 4, counted_since = now()"

@@ -75,6 +75,7 @@ select '23514', c.name, format('select pg_temp.again(%L, %L)', c.of_table, c.oth
 from (values
     ('a migration has a sha256 in hexadecimal', 'migration', '{"number": 9999, "sha256": "abc"}'),
     ('there is one logic', 'logic', '{"only_one": false}'),
+    ('there is one secret', 'digest_secret', '{"only_one": false}'),
     ('an import has a sha256 in hexadecimal', 'import', '{"sha256": "ABC"}'),
     ('a ladder''s code is a word', 'ladder', '{"code": "two words"}'),
     ('a level''s code is not empty', 'level', '{"code": ""}'),

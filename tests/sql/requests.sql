@@ -61,7 +61,7 @@ create function pg_temp.add(what text default 'b1', seer text default 'bea', who
     select a.evidence from rungs_api.evidence_add(who, what, 'solid', seer, stands, null, null, 'It happened.', null, null) a
 $$;
 select is(pg_temp.state(), 'open', 'it is open');
-select pg_temp.add('b2'), pg_temp.add(seer => 'far'), pg_temp.add(who => 'rex');
+select pg_temp.add('b2'), pg_temp.add(seer => 'far', stands => null), pg_temp.add(who => 'rex', stands => null);
 select is(pg_temp.state(), 'open', 'another expectation, another observer, another person do not answer it');
 select pg_temp.saw('ann', 'b1', 'solid', 'bea', 'peer', current_date - 3, null, now() - interval '1 hour');
 select is(pg_temp.state(), 'open', 'nor does what was recorded before');

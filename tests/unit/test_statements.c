@@ -36,22 +36,15 @@ static int fixture_close(void **state)
 }
 
 /* What C names itself, in src/db and src/cmd; copy_* and import_* by the kind of import. */
-static const char *const named_in_c[] = {"begin_plain",      "begin_reads",
-                                         "begin_writes",     "commit",
-                                         "import_begin",     "import_changes",
-                                         "import_problems",  "logic_drop",
-                                         "logic_installed",  "logic_record",
-                                         "migration_record", "migrations_applied",
-                                         "migrations_lock",  "rollback",
-                                         "server_facts",     "server_create_database",
-                                         "text_digest",      "import_apply",
-                                         "import_maps",      "import_notes",
-                                         "import_skipped",   "ladder_export",
-                                         "ladder_files",     "ask_people",
-                                         "ask_expectations", "ask_choices",
-                                         "ask_relation",     "evidence_queue",
-                                         "evidence_state",   "evidence_for_review",
-                                         "import_filter"};
+static const char *const named_in_c[] = {
+    "begin_plain",     "begin_reads",      "begin_writes",        "commit",
+    "import_begin",    "import_changes",   "import_problems",     "logic_drop",
+    "logic_installed", "logic_record",     "migration_record",    "migrations_applied",
+    "migrations_lock", "rollback",         "server_facts",        "server_create_database",
+    "text_digest",     "import_apply",     "import_maps",         "import_notes",
+    "import_skipped",  "ladder_export",    "ladder_files",        "ask_people",
+    "ask_me",          "ask_expectations", "ask_choices",         "ask_relation",
+    "evidence_queue",  "evidence_state",   "evidence_for_review", "import_filter"};
 
 static const char *const import_kinds[] = {"roster", "history",     "titles", "evidence",
                                            "scope",  "nominations", "ladder"};

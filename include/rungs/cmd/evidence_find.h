@@ -13,6 +13,7 @@ struct asking {
     invocation *line;
     draft *kept; /* NULL: there is no place for it */
     const struct field *field;
+    bool asks_for_observer; /* somebody has to be named */
 };
 
 /* People who fit some letters (`context` is a struct context *): an ask_find. None for "". */
