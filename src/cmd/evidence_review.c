@@ -261,8 +261,8 @@ static error *read_queue(struct review *review)
     return NULL;
 }
 
-/* Whose team and who decides: what was said, else whoever is at the keyboard, else who is named when
- * asked. */
+/* Whose team and who decides: what was said, else whoever is at the keyboard, else who is named
+ * when asked. */
 static error *ask_manager(struct review *review)
 {
     struct ask_question question = {.prompt = "Whose team?",

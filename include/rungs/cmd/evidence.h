@@ -14,7 +14,7 @@ bool entry_has(const struct option *source);
 MUST_CHECK error *entry_query(struct context *context, const char *statement,
                               const char *const *values, struct table *result);
 
-/* Has an observer to be named? Not when there is one, nor when it is known who is at the keyboard. */
+/* Has an observer to be named? Not when one is, nor when it is known who is at the keyboard. */
 MUST_CHECK error *entry_asks_for_observer(struct context *context, const invocation *line,
                                           bool *asks);
 
