@@ -7,7 +7,8 @@
 
 #include "rungs/base/log.h"
 
-static const double before_the_first = 1.0, between = 0.2;
+/* Nobody can be told in the middle of what nobody knows the length of: so that is told earlier. */
+static const double before_the_first = 1.0, between = 0.2, before_words = 0.3;
 
 static double now(void)
 {
@@ -67,9 +68,10 @@ void progress_rows(struct progress *target, long rows, double share)
 
 void progress_words(struct progress *target, const char *words)
 {
-    double time = 0;
-    if (is_due(target, &time))
-        fprintf(stderr, "\r%s\033[K", words);
+    if (!target->is_on || now() - target->began < before_words)
+        return;
+    fprintf(stderr, "\r%s\033[K", words);
+    target->is_shown = true;
 }
 
 void progress_end(struct progress *target)

@@ -213,3 +213,28 @@ asked() { expect_in "all rows are needed: $1" "$stderr"; }
     alike --effective 2026-06-02
     expect_same 300 "$(unsent)"
 }
+
+# How far it is
+
+@test "on a terminal it is said how far a long import is; not to a file, and not when quiet" {
+    next 1
+    mkfifo "$BATS_TEST_TMPDIR/pipe"
+    slowly() { { head -n 500 "$FILE"; sleep 1.2; tail -n +501 "$FILE"; } > "$BATS_TEST_TMPDIR/pipe" & }
+    slowly
+    run "$BATS_TEST_DIRNAME/../support/terminal.py" "$RUNGS" import roster "$BATS_TEST_TMPDIR/pipe" --dry-run <<'PART'
+expect 1,024 rows, 
+expect  a second
+expect the rows are being judged
+expect 1300
+PART
+    expect_status 0
+    slowly
+    run "$BATS_TEST_DIRNAME/../support/terminal.py" "$RUNGS" import roster "$BATS_TEST_TMPDIR/pipe" --dry-run --quiet < /dev/null
+    expect_status 0
+    expect_not_in "a second" "$output"
+    slowly
+    both rungs import roster "$BATS_TEST_TMPDIR/pipe" --dry-run
+    expect_status 0
+    expect_not_in "a second" "$stderr"
+    expect_not_in "being judged" "$stderr"
+}

@@ -18,7 +18,8 @@ void progress_begin(struct progress *target);
  * rows, rows a second, and the time left. May be called as often as one likes. */
 void progress_rows(struct progress *target, long rows, double share);
 
-/* What is going on now, of which nobody knows how far it is. */
+/* What is going on now, of which nobody knows how far it is; said at once when a third of a second
+ * has passed. */
 void progress_words(struct progress *target, const char *words);
 
 /* Takes the line away; before anything else is written. */
