@@ -56,7 +56,7 @@ void progress_rows(struct progress *target, long rows, double share)
 {
     double time = 0;
     char count[64], rate[64];
-    if (!is_due(target, &time))
+    if (rows == 0 || !is_due(target, &time))
         return;
     double passed = time - target->began;
     fprintf(stderr, "\r%s rows, %s a second", grouped(count, sizeof count, rows),

@@ -219,7 +219,7 @@ asked() { expect_in "all rows are needed: $1" "$stderr"; }
 @test "on a terminal it is said how far a long import is; not to a file, and not when quiet" {
     next 1
     mkfifo "$BATS_TEST_TMPDIR/pipe"
-    slowly() { { head -n 500 "$FILE"; sleep 1.2; tail -n +501 "$FILE"; } > "$BATS_TEST_TMPDIR/pipe" & }
+    slowly() { { head -n 1000 "$FILE"; sleep 1.2; tail -n +1001 "$FILE"; } > "$BATS_TEST_TMPDIR/pipe" & }
     slowly
     run "$BATS_TEST_DIRNAME/../support/terminal.py" "$RUNGS" import roster "$BATS_TEST_TMPDIR/pipe" --dry-run <<'PART'
 expect 1,024 rows, 
