@@ -6,19 +6,19 @@ language plpgsql stable as $$
 begin
     if kind = 'history' then
         return query
-        select s.line, rungs_api.cell(s.date)
+        select min(s.line), rungs_api.cell(s.date)
         from pg_temp.stage_history s
-        where s.date !~ '^[0-9]{4}-';
+        where s.date !~ '^[0-9]{4}-'
+        group by rungs_api.cell(s.date);
     else
         return query
-        select s.line, v.value
-        from pg_temp.stage_roster s
-        cross join lateral unnest(array[s.hire_date, s.leave_date, s.level_since]) v (value)
-        where v.value !~ '^[0-9]{4}-';
+        select d.line, d.value
+        from pg_temp.roster_days d
+        where d.value !~ '^[0-9]{4}-';
     end if;
 end
 $$;
-comment on function rungs_api.dates_of is 'The dates of a staged file that do not begin with the year.';
+comment on function rungs_api.dates_of is 'The dates of a staged file that do not begin with the year, each with its first line.';
 
 create function rungs_api.dates_order(wanted text, kind text, before boolean default null) returns boolean
 language plpgsql volatile as $$

@@ -16,18 +16,32 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.manager_word is 'What names a manager; the words for nobody do not.';
 
-create function rungs_api.roster_words_of(day_first boolean) returns void
+create function rungs_api.roster_days(date_order text, before boolean) returns boolean
+language plpgsql volatile as $$
+declare
+    day_first boolean;
+begin
+    create temporary table roster_days on commit drop as
+    select v.value, min(v.line) as line, null::date as day
+    from (
+        select s.hire_date as value, s.line from pg_temp.stage_roster s
+        union all select s.leave_date, s.line from pg_temp.stage_roster s
+        union all select s.level_since, s.line from pg_temp.stage_roster s
+    ) v
+    where v.value is not null
+    group by v.value;
+    day_first := rungs_api.dates_order(date_order, 'roster', before);
+    update pg_temp.roster_days d set day = rungs_api.date_parse(d.value, day_first);
+    analyze pg_temp.roster_days;
+    return day_first;
+end
+$$;
+comment on function rungs_api.roster_days is 'The dates of the file, each once, as days; and whether the day stands before the month in them.';
+
+create function rungs_api.roster_words_of() returns void
 language plpgsql volatile as $$
 begin
-    -- What stands in many rows is read once: days, words for status, levels, managers.
-    create temporary table roster_days on commit drop as
-    select v.value, rungs_api.date_parse(v.value, day_first) as day
-    from (
-        select s.hire_date as value from pg_temp.stage_roster s
-        union select s.leave_date from pg_temp.stage_roster s
-        union select s.level_since from pg_temp.stage_roster s
-    ) v
-    where v.value is not null;
+    -- What stands in many rows is read once.
     create temporary table roster_states on commit drop as
     -- Active in one column and on leave in another: on leave.
     select s.status, s.employment_status, s.active, max(k.status_id) as status_id,
@@ -66,10 +80,10 @@ begin
     from pg_temp.stage_roster s
     where s.organisation is not null
       and s.organisation not in (select o.name from rungs.organisation o);
-    analyze pg_temp.stage_roster, pg_temp.roster_days, pg_temp.roster_states, pg_temp.roster_rungs, pg_temp.roster_bosses;
+    analyze pg_temp.stage_roster, pg_temp.roster_states, pg_temp.roster_rungs, pg_temp.roster_bosses;
 end
 $$;
-comment on function rungs_api.roster_words_of is 'What the cells of the file say, each word once: days, status, levels, managers, organisations.';
+comment on function rungs_api.roster_words_of is 'What the cells of the file say, each word once: status, levels, managers, organisations.';
 
 create function rungs_api.roster_read(present text[], effective date) returns void
 language plpgsql volatile as $$

@@ -64,7 +64,7 @@ create function rungs_api.import_roster(
 returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile
 -- Few rows of many are looked up, whole tables are only read when all rows are asked about.
-set work_mem = '64MB' set maintenance_work_mem = '256MB' set random_page_cost = 1.1 as $$
+set work_mem = '64MB' set maintenance_work_mem = '256MB' set random_page_cost = 1.1 set default_statistics_target = 10 as $$
 declare
     from_day date := coalesce(effective_on, current_date);
     has text[] := rungs_api.roster_present(present);
@@ -73,8 +73,8 @@ declare
 begin
     lock table rungs.roster_entry in share row exclusive mode;
     batch := rungs_api.import_record('roster', file_name, sha256, from_day);
-    day_first := rungs_api.dates_order(date_order, 'roster', (select f.day_first from pg_temp.import_reading f where unsent is not null));
-    perform rungs_api.roster_words_of(day_first);
+    day_first := rungs_api.roster_days(date_order, (select f.day_first from pg_temp.import_reading f where unsent is not null));
+    perform rungs_api.roster_words_of();
     perform rungs_api.roster_read(has, from_day);
     perform rungs_api.roster_judge();
     perform rungs_api.roster_identify();

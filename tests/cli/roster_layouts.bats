@@ -319,3 +319,17 @@ E3|Pia Bø|Ema Ek" "$(of "e.name, m.name")"
 X2|O'Hara|'Quoted' Lead|\"North\" wing|@tilda" "$(of "e.name, e.title, e.location, m.name")"
     again 2 "$ROSTERS/ugly-protected.csv"
 }
+
+@test "random rosters in random dialects are read back equal" {
+    local seed expected
+    for seed in {1..30}; do
+        [[ $seed == 1 ]] || { fresh_drop && fresh_make; }
+        expected=$(perl tests/support/roster-dialect.pl "$seed" "$FILE")
+        both rungs import roster "$FILE" --quiet
+        expect_status 0
+        expect_same "$expected" "$(ask "
+            select p.employee_id, e.name, e.email, e.title, e.location, m.employee_id, e.hired_on
+            from rungs.roster_entry e join rungs.person p on p.id = e.person_id left join rungs.person m on m.id = e.manager_id
+            order by p.employee_id" | tr '\n\r' '~' | sed -E 's/~([0-9]{5}\|)/\n\1/g; s/~$//; s/~~/~/g')"
+    done
+}
