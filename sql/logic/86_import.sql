@@ -21,8 +21,8 @@ comment on type rungs_api.titles_row is 'Columns of import/titles.';
 create type rungs_api.evidence_row as (
     line integer, external_id text, person text, expectation text, strength text, observer text,
     relation text, observed_on text, work_type text, summary text, details text, link text, status text,
-    confirmed_by text, confirmed_on text);
-comment on type rungs_api.evidence_row is 'Columns of import/evidence.';
+    confirmed_by text, confirmed_on text, digest bigint);
+comment on type rungs_api.evidence_row is 'Columns of import/evidence, and the digest by which the next import knows the row again.';
 
 create type rungs_api.scope_row as (
     line integer, person text, measure text, value text, effective_on text, note text);
@@ -111,7 +111,7 @@ begin
     create temporary table import_skipped (line integer, column_name text, value text, problem text, hint text) on commit drop;
     create temporary table import_skipped_row (employee_id text, email text) on commit drop;
     create temporary table import_reading (context text, day_first boolean, by_address boolean) on commit drop;
-    create temporary table stage_unseen (person_id integer) on commit drop;
+    create temporary table stage_unseen (number bigint) on commit drop;
     create temporary table import_tally (action text, lines bigint) on commit drop;
     for part in select c.* from rungs_api.import_contract(import_begin.kind) c loop
         execute format('create temporary table %I of %s on commit drop',
@@ -182,7 +182,8 @@ begin
         select batch, c.line, c.action, c.subject, c.field, c.old_value, c.new_value
         from pg_temp.import_change c
         where c.action not in ('unchanged', 'new')
-           or (c.action = 'new' and not exists (select from rungs.import i where i.id = batch and i.kind = 'roster'));
+           -- What these brought is found by what they wrote (import_lines).
+           or (c.action = 'new' and not exists (select from rungs.import i where i.id = batch and i.kind in ('roster', 'evidence')));
     else
         delete from rungs.import i where i.id = batch;
     end if;
@@ -258,7 +259,7 @@ begin
                 when 'titles' then
                     select c.* into answer from rungs_api.import_titles(file_name, sha256, effective_on, present) c;
                 when 'evidence' then
-                    select c.* into answer from rungs_api.import_evidence(file_name, sha256, effective_on, present) c;
+                    select c.* into answer from rungs_api.import_evidence(file_name, sha256, effective_on, present, unsent) c;
                 when 'scope' then
                     select c.* into answer from rungs_api.import_scope(file_name, sha256, effective_on, present) c;
                 when 'nominations' then

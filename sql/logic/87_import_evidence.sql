@@ -1,39 +1,8 @@
 -- Evidence in bulk: the rules of evidence add, for a set of rows.
 
-create function rungs_api.evidence_read() returns void
+create function rungs_api.evidence_words_of() returns void
 language plpgsql volatile as $$
 begin
-    create temporary table evidence_read on commit drop as
-    select s.line, rungs_api.cell(s.external_id) as external_id, rungs_api.cell(s.person) as person,
-           rungs_api.cell(s.expectation) as expectation, lower(rungs_api.cell(s.strength)) as strength,
-           rungs_api.cell(s.observer) as observer, lower(rungs_api.cell(s.relation)) as relation,
-           rungs_api.cell(s.observed_on) as observed_on, rungs_api.date_read(rungs_api.cell(s.observed_on)) as day,
-           lower(rungs_api.cell(s.work_type)) as work_type, rungs_api.cell(s.summary) as summary,
-           rungs_api.cell(s.details) as details, rungs_api.cell(s.link) as link,
-           regexp_split_to_array(rungs_api.cell(s.link), '[[:space:]]+') as links,
-           coalesce(lower(rungs_api.cell(s.status)), 'submitted') as status,
-           rungs_api.cell(s.confirmed_by) as confirmed_by, rungs_api.cell(s.confirmed_on) as confirmed_on,
-           null::integer as person_id, null::integer as seer_id, null::integer as judge_id,
-           null::integer as expectation_id, null::integer as edition_id, k.id as strength_id,
-           l.id as relation_id, l.is_self, l.is_outside, w.id as work_type_id, t.id as status_id,
-           null::bigint as evidence_id, null::bigint as old_id, false as keeps_life,
-           false as is_step
-    from pg_temp.stage_evidence s
-    left join rungs.strength k on k.code = lower(rungs_api.cell(s.strength))
-    left join rungs.relation l on l.code = lower(rungs_api.cell(s.relation))
-    left join rungs.work_type w on w.code = lower(rungs_api.cell(s.work_type))
-    left join rungs.evidence_status t on t.code = coalesce(lower(rungs_api.cell(s.status)), 'submitted') and t.id < 5;
-    create temporary table evidence_words on commit drop as
-    select w.word, w.person_id, l.ladder_id
-    from (
-        select x.word, rungs_api.person_of_word(x.word) as person_id
-        from (select r.person from pg_temp.evidence_read r
-              union select r.observer from pg_temp.evidence_read r where r.is_outside is not true
-              union select r.confirmed_by from pg_temp.evidence_read r) x (word)
-        where x.word is not null
-    ) w
-    left join lateral rungs_api.level_of(w.person_id, current_date, now()) o on true
-    left join rungs.level l on l.id = o.level_id;
     create temporary table evidence_codes on commit drop as
     select w.word, n.ladder_id, x.id as expectation_id, n.edition_id,
            row_number() over (partition by w.word order by n.ladder_id) = 1 as is_first
@@ -42,26 +11,71 @@ begin
     join rungs.expectation_text t on t.edition_id = n.edition_id
     join rungs.expectation x on x.id = t.expectation_id
     cross join lateral (values (x.code), (d.code || '/' || x.code)) w (word);
-    analyze pg_temp.evidence_read;
-    analyze pg_temp.evidence_words;
-    analyze pg_temp.evidence_codes;
+    -- Whom the words name: by employee id, else by e-mail address; the rest by a name that only one has.
+    create temporary table evidence_spoken on commit drop as
+    select s.person as word from pg_temp.stage_evidence s where s.person is not null
+    union
+    select s.observer
+    from pg_temp.stage_evidence s
+    where s.observer is not null
+      and lower(s.relation) not in (select r.code from rungs.relation r where r.is_outside)
+    union
+    select s.confirmed_by from pg_temp.stage_evidence s where s.confirmed_by is not null;
+    analyze pg_temp.evidence_spoken, pg_temp.stage_evidence, pg_temp.evidence_codes;
+    create temporary table evidence_words on commit drop as
+    select w.word, coalesce(p.id, q.id) as person_id, null::integer as ladder_id
+    from pg_temp.evidence_spoken w
+    left join rungs.person p on p.employee_id = w.word
+    left join rungs.person q on q.email = lower(w.word) and p.id is null;
+    update pg_temp.evidence_words w
+    set person_id = rungs_api.person_of_word(w.word)
+    where w.person_id is null;
     -- A code that two ladders share means the one of the person's own ladder.
-    update pg_temp.evidence_read r
-    set person_id = p.person_id,
-        seer_id = case when r.is_self and r.observer is null then p.person_id else o.person_id end,
-        judge_id = j.person_id,
-        expectation_id = coalesce(own.expectation_id, other.expectation_id),
-        edition_id = coalesce(own.edition_id, other.edition_id)
-    from pg_temp.evidence_read q
-    left join pg_temp.evidence_words p on p.word = q.person
-    left join pg_temp.evidence_words o on o.word = q.observer and q.is_outside is not true
-    left join pg_temp.evidence_words j on j.word = q.confirmed_by
-    left join pg_temp.evidence_codes own on own.word = q.expectation and own.ladder_id = p.ladder_id
-    left join pg_temp.evidence_codes other on other.word = q.expectation and other.is_first
-    where r.line = q.line;
+    update pg_temp.evidence_words w
+    set ladder_id = l.ladder_id
+    from (
+        select distinct s.person
+        from pg_temp.stage_evidence s
+        where s.expectation in (select c.word from pg_temp.evidence_codes c where not c.is_first)
+    ) x
+    join pg_temp.evidence_words v on v.word = x.person
+    cross join lateral rungs_api.level_of(v.person_id, current_date, now()) o
+    join rungs.level l on l.id = o.level_id
+    where w.word = x.person;
+    analyze pg_temp.evidence_words;
 end
 $$;
-comment on function rungs_api.evidence_read is 'The staged rows with every word looked up.';
+comment on function rungs_api.evidence_words_of is 'What the words of the file stand for, each once: people and expectations.';
+
+create function rungs_api.evidence_read() returns void
+language plpgsql volatile as $$
+begin
+    perform rungs_api.evidence_words_of();
+    create temporary table evidence_read on commit drop as
+    select s.line, s.external_id, s.person, s.expectation, lower(s.strength) as strength,
+           s.observer, lower(s.relation) as relation, s.observed_on, rungs_api.date_read(s.observed_on) as day,
+           lower(s.work_type) as work_type, s.summary, s.details, s.link,
+           case when s.link is not null then regexp_split_to_array(s.link, '[[:space:]]+') end as links,
+           coalesce(lower(s.status), 'submitted') as status, s.confirmed_by, s.confirmed_on,
+           p.person_id, case when l.is_self and s.observer is null then p.person_id else o.person_id end as seer_id, j.person_id as judge_id,
+           coalesce(own.expectation_id, other.expectation_id) as expectation_id, coalesce(own.edition_id, other.edition_id) as edition_id,
+           k.id as strength_id, l.id as relation_id, l.is_self, l.is_outside, w.id as work_type_id, t.id as status_id,
+           null::bigint as evidence_id, null::bigint as old_id, null::bigint as new_id, false as keeps_life,
+           false as is_step, s.digest
+    from pg_temp.stage_evidence s
+    left join rungs.strength k on k.code = lower(s.strength)
+    left join rungs.relation l on l.code = lower(s.relation)
+    left join rungs.work_type w on w.code = lower(s.work_type)
+    left join rungs.evidence_status t on t.code = coalesce(lower(s.status), 'submitted') and t.id < 5
+    left join pg_temp.evidence_words p on p.word = s.person
+    left join pg_temp.evidence_words o on o.word = s.observer and l.is_outside is not true
+    left join pg_temp.evidence_words j on j.word = s.confirmed_by
+    left join pg_temp.evidence_codes own on own.word = s.expectation and own.ladder_id = p.ladder_id
+    left join pg_temp.evidence_codes other on other.word = s.expectation and other.is_first;
+    analyze pg_temp.evidence_read;
+end
+$$;
+comment on function rungs_api.evidence_read is 'The staged rows with every word looked up; cells come without blanks around them.';
 
 create function rungs_api.evidence_judge() returns void
 language plpgsql volatile as $$
@@ -165,25 +179,13 @@ begin
     select distinct r.observer from pg_temp.evidence_read r where r.is_outside
     on conflict (name) do nothing;
     update pg_temp.evidence_read r
-    set seer_id = o.id
-    from rungs.observer o
-    where r.is_outside
-      and o.name = r.observer;
-    update pg_temp.evidence_read r
-    set seer_id = o.id
-    from rungs.observer o
-    where not r.is_outside
-      and o.person_id = r.seer_id;
-    update pg_temp.evidence_read r
-    set judge_id = o.id
-    from rungs.observer o
-    where o.person_id = r.judge_id;
-    update pg_temp.evidence_read r
-    set old_id = e.id
-    from rungs.evidence e
-    where e.external_id = r.external_id
-      and e.status_id <> 5
-      and e.undone_by is null;
+    set seer_id = coalesce(o.id, v.id), judge_id = j.id, old_id = e.id
+    from pg_temp.evidence_read q
+    left join rungs.observer o on q.is_outside and o.name = q.observer
+    left join rungs.observer v on not q.is_outside and v.person_id = q.seer_id
+    left join rungs.observer j on j.person_id = q.judge_id
+    left join rungs.evidence e on e.external_id = q.external_id and e.status_id <> 5 and e.undone_by is null
+    where r.line = q.line;
     update pg_temp.evidence_read r
     set old_id = e.id
     from rungs.evidence e
@@ -267,7 +269,14 @@ comment on function rungs_api.evidence_steps is 'Next steps of entries that are 
 
 create function rungs_api.evidence_write(batch integer) returns void
 language plpgsql volatile as $$
+declare
+    writer integer := rungs_api.account_id();
 begin
+    update pg_temp.evidence_read r
+    set new_id = n.id
+    from (select x.line, nextval('rungs.evidence_id_seq') as id
+          from (select q.line from pg_temp.evidence_read q where q.evidence_id is null order by q.line) x) n
+    where n.line = r.line;
     insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
     select e.id, e.person_id, e.counted_since, now()
     from rungs.evidence e
@@ -283,65 +292,85 @@ begin
     from pg_temp.evidence_read r
     where r.old_id is not null
       and r.evidence_id is null;
+    delete from rungs.evidence_digest d
+    using pg_temp.evidence_read r
+    where d.evidence_id = r.old_id
+      and r.evidence_id is null;
     insert into rungs.evidence (
-        person_id, expectation_id, edition_id, strength_id, observer_id, relation_id, work_type_id, status_id,
+        id, person_id, expectation_id, edition_id, strength_id, observer_id, relation_id, work_type_id, status_id,
         observed_on, external_id, summary, details, links, supersedes_id, recorded_by, import_id, counted_since)
-    select r.person_id, r.expectation_id, r.edition_id, r.strength_id, r.seer_id, r.relation_id, r.work_type_id,
-           r.status_id, r.day, r.external_id, r.summary, r.details, r.links, r.old_id, a.id, batch,
+    overriding system value
+    select r.new_id, r.person_id, r.expectation_id, r.edition_id, r.strength_id, r.seer_id, r.relation_id, r.work_type_id,
+           r.status_id, r.day, r.external_id, r.summary, r.details, r.links, r.old_id, writer, batch,
            case when r.status_id = 2 or (r.status_id = 1 and not r.is_self) then now() end
     from pg_temp.evidence_read r
-    cross join (select rungs_api.account_id() as id) a
     where r.evidence_id is null
     order by r.line;
     insert into rungs.evidence_event (evidence_id, status_id, observer_id, happened_on, recorded_by, import_id)
-    select e.id, r.status_id, coalesce(r.judge_id, case when r.status_id = 4 then r.seer_id end),
-           coalesce(rungs_api.date_read(r.confirmed_on), r.day), e.recorded_by, batch
+    select r.new_id, r.status_id, coalesce(r.judge_id, case when r.status_id = 4 then r.seer_id end),
+           coalesce(rungs_api.date_read(r.confirmed_on), r.day), writer, batch
     from pg_temp.evidence_read r
-    join rungs.evidence e
-      on e.import_id = batch
-     and e.person_id = r.person_id
-     and e.expectation_id = r.expectation_id
-     and e.observer_id = r.seer_id
-     and e.observed_on = r.day
-     and e.summary = r.summary
-     and e.external_id is not distinct from r.external_id
     where r.evidence_id is null
       and r.status_id <> 1
       and not r.keeps_life;
     insert into rungs.evidence_event (
         evidence_id, status_id, observer_id, happened_on, reason, recorded_at, recorded_by, import_id)
-    select e.id, v.status_id, v.observer_id, v.happened_on, v.reason, v.recorded_at, v.recorded_by, v.import_id
+    select r.new_id, v.status_id, v.observer_id, v.happened_on, v.reason, v.recorded_at, v.recorded_by, v.import_id
     from pg_temp.evidence_read r
-    join rungs.evidence e on e.supersedes_id = r.old_id and e.import_id = batch
     join rungs.evidence_event v on v.evidence_id = r.old_id and v.status_id <> 5
     where r.keeps_life
     order by v.id;
+    -- What the file said, so that it need not be said again.
+    insert into rungs.evidence_digest as d (evidence_id, external_id, digest)
+    select coalesce(r.evidence_id, r.new_id), r.external_id, r.digest
+    from pg_temp.evidence_read r
+    where r.digest is not null
+    on conflict (evidence_id) do update
+    set digest = excluded.digest
+    where d.digest <> excluded.digest;
 end
 $$;
 comment on function rungs_api.evidence_write is 'Writes the new entries; a corrected one supersedes the old and takes over what people did with it.';
 
-create function rungs_api.import_evidence(file_name text, sha256 text, effective_on date, present text[])
+create function rungs_api.import_evidence(file_name text, sha256 text, effective_on date, present text[], unsent bigint default null)
 returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
-language plpgsql volatile as $$
+language plpgsql volatile
+set work_mem = '64MB' set maintenance_work_mem = '256MB' set random_page_cost = 1.1 as $$
 declare
     batch integer;
+    is_bulk boolean;
 begin
     batch := rungs_api.import_record('evidence', file_name, sha256, coalesce(effective_on, current_date));
     perform rungs_api.evidence_read();
     perform rungs_api.evidence_judge();
+    if unsent is not null and exists (select from pg_temp.import_problem) then
+        perform rungs_api.import_all_rows('there are problems');
+    end if;
     if not exists (select from pg_temp.import_problem) then
         perform rungs_api.evidence_match(present);
+        if unsent is not null and exists (
+            select from pg_temp.evidence_read r
+            join rungs.evidence_digest d on d.evidence_id = r.old_id
+            where d.evidence_id not in (select u.number from pg_temp.stage_unseen u)) then
+            perform rungs_api.import_all_rows('two are about the same');
+        end if;
         insert into pg_temp.import_change
         select r.line,
                case when r.is_step then 'changed' when r.evidence_id is not null then 'unchanged'
                     when r.old_id is not null then 'changed' else 'new' end,
                r.person, r.expectation, null, r.strength
         from pg_temp.evidence_read r;
+        insert into pg_temp.import_tally select 'unchanged', unsent where unsent > 0;
+        is_bulk := rungs_api.bulk_begin((select count(*) from pg_temp.evidence_read), array['rungs.evidence']::regclass[]);
         perform rungs_api.evidence_write(batch);
+        if is_bulk then
+            perform rungs_api.bulk_end();
+        end if;
         perform rungs_api.evidence_steps(batch);
     end if;
     perform rungs_api.import_finish(batch);
     return query select c.* from rungs_api.import_counts(batch) c;
 end
 $$;
-comment on function rungs_api.import_evidence is 'Judges and logs the staged evidence; the caller rolls back when there are problems.';
+comment on function rungs_api.import_evidence is
+    'Judges and logs the staged evidence; the caller rolls back when there are problems. unsent: how many rows were left out, as they are known; null: all were sent.';

@@ -55,6 +55,16 @@ begin
             select f.name, f.title from rungs.roster_entry f
             where f.person_id = p.id and f.import_id = batch.id
             order by f.valid_from, f.id limit 1) e on true
+        union all
+        select null, 'new', coalesce(r.name, p.employee_id, p.email), x.code, null, s.code, 2
+        from rungs.evidence e
+        join rungs.expectation x on x.id = e.expectation_id
+        join rungs.strength s on s.id = e.strength_id
+        join rungs.person p on p.id = e.person_id
+        left join rungs_api.roster_on(current_date, now()) r on r.person_id = e.person_id
+        where batch.kind = 'evidence'
+          and e.import_id = batch.id
+          and e.supersedes_id is null
     ) x
     order by x.part, x.line, x.who, x.field;
 end

@@ -131,6 +131,8 @@ begin
         counted_since = case when b.status_id = 2 or (b.status_id = 1 and not b.is_self) then now() end
     from before b
     where e.id = b.id;
+    -- The file may say it all once more.
+    delete from rungs.evidence_digest d where d.evidence_id = any (brought || touched);
     select count(distinct e.person_id) into people from rungs.evidence e where e.id = any (brought || touched);
     return people;
 end

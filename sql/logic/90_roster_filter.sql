@@ -1,9 +1,6 @@
--- The roster: rows that need not be sent.
---
--- The client digests each row as it will be sent, with a key that comes from here, and leaves out a row whose digest is the
--- one that is kept for its person: the same words were judged before, and nothing that they were judged by has changed
--- since. The digest is a filter and never a judge: it is kept only for rows whose verdict can depend on nothing but
--- what the key is made of and what roster_forget() hears of; and an import that finds itself in doubt asks for all rows.
+-- The roster: rows that need not be sent (85_import_filter.sql). A digest is kept only for rows whose verdict can depend on
+-- nothing but what the key is made of and what roster_forget() hears of; and an import that finds itself in doubt asks for
+-- all rows.
 
 create function rungs_api.roster_context(present text[], is_full boolean) returns text
 language sql stable as $$
@@ -15,43 +12,6 @@ language sql stable as $$
         (select count(*) from rungs.status_word)))
 $$;
 comment on function rungs_api.roster_context is 'All that rows of such a file are judged by, but for the people: the key of their digests.';
-
-create function rungs_api.import_filter(kind text, present text[], effective date, date_order text, is_full boolean)
-returns table (key text, identity text, is_usable boolean)
-language plpgsql volatile as $$
-declare
-    judged_by text := rungs_api.roster_context(present, is_full);
-    reading rungs.roster_reading := (select r from rungs.roster_reading r where r.context = judged_by);
-begin
-    if kind <> 'roster' then
-        return;
-    end if;
-    insert into pg_temp.import_reading values (judged_by, reading.day_first, reading.by_address);
-    perform set_config('rungs.known_by', case when 'employee_id' = any (present) then 'employee_id' else 'email' end, true);
-    return query
-    select judged_by, current_setting('rungs.known_by'),
-           -- What was judged as of a later day says nothing about an earlier one.
-           coalesce(reading.effective_on <= coalesce(effective, current_date)
-                    and (date_order is null or reading.day_first is null or reading.day_first = (date_order = 'dmy')), false);
-end
-$$;
-comment on function rungs_api.import_filter is 'The key of the digests of a file''s rows, the column its people are known by, and whether rows may be left out; no row: all are sent.';
-
-create function rungs_api.import_known() returns table (person_id integer, identity text, digest bigint)
-language sql stable as $$
-    select p.id, case current_setting('rungs.known_by') when 'email' then p.email else p.employee_id end, p.roster_digest
-    from rungs.person p
-    where p.roster_digest is not null
-$$;
-comment on function rungs_api.import_known is 'The digests that are kept.';
-
-create function rungs_api.import_all_rows(reason text) returns void
-language plpgsql stable as $$
-begin
-    raise exception using errcode = 'RG006', message = format('all rows are needed: %s', reason), hint = 'Type the command again.';
-end
-$$;
-comment on function rungs_api.import_all_rows is 'Ends an import that was not sent every row and cannot do without; the program begins it anew and sends them.';
 
 create function rungs_api.roster_filter_check() returns void
 language plpgsql volatile as $$

@@ -67,7 +67,7 @@ declare
     asked integer[] := case when unsent is not null then array(
         select p.id from rungs.person p where p.roster_digest is null
         union all
-        select u.person_id from pg_temp.stage_unseen u) end;
+        select u.number from pg_temp.stage_unseen u) end;
 begin
     -- Rows that have not the cells of the header: nobody knows whom they are about.
     if exists (select from pg_temp.import_skipped k where k.column_name is null) then

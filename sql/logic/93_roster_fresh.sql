@@ -1,62 +1,5 @@
 -- The roster: people who come in. There is nothing to compare or to fold where nothing was before: their rows become
--- entries as they are. A first roster into empty tables is written without indexes, which are made once all is there.
-
-create function rungs_api.bulk_begin(tables regclass[]) returns void
-language plpgsql volatile as $$
-declare
-    part record;
-begin
-    create temporary table bulk_part on commit drop as
-    select c.conrelid::regclass as of_table, c.conname as name, true as is_constraint, c.contype = 'f' as is_last,
-           format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as statement
-    from pg_catalog.pg_constraint c
-    where c.conrelid = any (tables)
-      and (c.contype = 'f' or c.contype = 'u' and not exists (
-            select from pg_catalog.pg_constraint f where f.contype = 'f' and f.confrelid = c.conrelid and f.conindid = c.conindid))
-    union all
-    select i.indrelid::regclass, r.relname, false, false, pg_get_indexdef(i.indexrelid)
-    from pg_catalog.pg_index i
-    join pg_catalog.pg_class r on r.oid = i.indexrelid
-    where i.indrelid = any (tables)
-      and not exists (select from pg_catalog.pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'));
-    for part in select b.* from pg_temp.bulk_part b order by b.is_last desc loop
-        if part.is_constraint then
-            execute format('alter table %s drop constraint %I', part.of_table, part.name);
-        else
-            execute format('drop index rungs.%I', part.name);
-        end if;
-    end loop;
-end
-$$;
-comment on function rungs_api.bulk_begin is
-    'Takes indexes and foreign keys, but no primary key, off tables of ours that are empty: kept up row by row they cost several times what they do all at once.';
-
-create function rungs_api.bulk_end() returns void
-language plpgsql volatile as $$
-declare
-    part record;
-begin
-    for part in select b.* from pg_temp.bulk_part b order by b.is_last, b.name loop
-        execute part.statement;
-    end loop;
-    drop table pg_temp.bulk_part;
-end
-$$;
-comment on function rungs_api.bulk_end is 'Puts back what bulk_begin() took off; the foreign keys are checked.';
-
-create function rungs_api.roster_is_bulk() returns boolean
-language plpgsql volatile as $$
-begin
-    return (select count(*) from pg_temp.roster_read) >= 10000
-        and not exists (select from rungs.person)
-        and not exists (select from rungs.roster_entry)
-        and not exists (select from rungs.transition)
-        and (select bool_and(pg_has_role(c.relowner, 'usage'))
-             from pg_catalog.pg_class c
-             where c.oid = any (array['rungs.person', 'rungs.roster_entry', 'rungs.transition']::regclass[]));
-end
-$$;
-comment on function rungs_api.roster_is_bulk is 'A large first roster, by somebody who owns the tables.';
+-- entries as they are.
 
 create function rungs_api.roster_fresh_write(batch integer, effective date) returns void
 language plpgsql volatile as $$
@@ -103,12 +46,9 @@ comment on function rungs_api.roster_fresh_write is 'Writes who is new: the pers
 create function rungs_api.roster_fresh(batch integer, effective date) returns void
 language plpgsql volatile as $$
 declare
-    is_bulk boolean := rungs_api.roster_is_bulk();
+    is_bulk boolean := rungs_api.bulk_begin(
+        (select count(*) from pg_temp.roster_read), array['rungs.person', 'rungs.roster_entry', 'rungs.transition']::regclass[]);
 begin
-    if is_bulk then
-        lock table rungs.person, rungs.roster_entry, rungs.transition in access exclusive mode;
-        perform rungs_api.bulk_begin(array['rungs.person', 'rungs.roster_entry', 'rungs.transition']::regclass[]);
-    end if;
     perform rungs_api.roster_fresh_write(batch, effective);
     if is_bulk then
         perform rungs_api.bulk_end();

@@ -201,6 +201,16 @@ comment on column rungs.evidence_counted.counted_since is 'Counted from this mom
 comment on column rungs.evidence_counted.counted_until is 'Counted until this moment.';
 create index "closed intervals of a person" on rungs.evidence_counted (person_id);
 
+create table rungs.evidence_digest (
+    evidence_id bigint primary key references rungs.evidence,
+    external_id text collate "C",
+    digest bigint not null
+);
+comment on table rungs.evidence_digest is 'Keyed digests of the rows of files that entries came from: a row with the same one says nothing new, and is not sent.';
+comment on column rungs.evidence_digest.evidence_id is 'Which entry.';
+comment on column rungs.evidence_digest.external_id is 'Identity in the file; null: the row as a whole.';
+comment on column rungs.evidence_digest.digest is 'Of the row.';
+
 create table rungs.evidence_event (
     id bigint primary key generated always as identity,
     evidence_id bigint not null references rungs.evidence,

@@ -8,11 +8,11 @@ from rungs_api.import_begin($1)
 copy pg_temp.stage_roster from stdin
 
 -- import_filter :maybe (kind, columns, effective, date-format, full)
-select key, identity, is_usable
+select key, identity, by_content, is_usable
 from rungs_api.import_filter($1, $2::text[], $3::date, $4, $5::text is not null)
 
 -- copy_known :copy ()
-copy (select person_id, identity, digest from rungs_api.import_known()) to stdout
+copy (select number, identity, digest from rungs_api.import_known()) to stdout
 
 -- copy_unseen :copy ()
 copy pg_temp.stage_unseen from stdin

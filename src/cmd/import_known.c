@@ -12,30 +12,34 @@
 #include "rungs/db/query.h"
 
 /* Columns of the statement import_filter. */
-enum { FILTER_KEY, FILTER_IDENTITY, FILTER_USABLE };
+enum { FILTER_KEY, FILTER_IDENTITY, FILTER_BY_CONTENT, FILTER_USABLE };
 
 /* Longer words are looked at each time. */
 enum { LONGEST_IDENTITY = 1024, DIGEST_DIGITS = 24 };
 
 struct entry {
     uint64_t identity, digest;
-    int person;
-    bool is_seen;
+    int64_t number;
 };
+
+/* What the file had about an entry. */
+enum { MARK_NONE, MARK_OTHER, MARK_SAME };
 
 struct known {
     arena *pool;
     fingerprint_key *key;
-    size_t column; /* which cell of a row says whom it is about */
-    bool folds;    /* in small letters */
+    size_t column;   /* which cell of a row says whom it is about */
+    bool folds;      /* in small letters */
+    bool by_content; /* a row without that cell is about itself */
     bool is_usable, is_read;
     /* Of the rows before known_read(): whom they were about. */
     uint64_t *early;
     size_t early_count, early_capacity;
     struct entry *entries;
     size_t count, capacity;
-    size_t next;     /* the entry behind the one found last: files keep their order */
-    uint32_t *slots; /* numbers of entries, counted from 1; 0: free. Made when first needed. */
+    unsigned char *marks; /* of each entry */
+    size_t next;          /* the entry behind the one found last */
+    uint32_t *slots;      /* numbers of entries, counted from 1; 0: free. Made when first needed. */
     size_t slot_count;
     size_t unsent;
     char digest[DIGEST_DIGITS];
@@ -67,6 +71,7 @@ error *known_open(struct context *context, const struct rows *source, struct kno
         .key = fingerprint_key_new(context->pool, table_cell(&answer, 0, FILTER_KEY)),
         .column = column_number(source->part, identity),
         .folds = strcmp(identity, "email") == 0,
+        .by_content = table_cell(&answer, 0, FILTER_BY_CONTENT)[0] == 't',
         .is_usable = table_cell(&answer, 0, FILTER_USABLE)[0] == 't'};
     *result = known;
     return NULL;
@@ -91,7 +96,7 @@ static bool identity_of(const struct known *known, const char *word, size_t leng
     return true;
 }
 
-/* Takes a row of the statement copy_known: person, word, digest. */
+/* Takes a row of the statement copy_known: number, word, digest. */
 static error *entry_take(void *owner, const char *row)
 {
     struct known *known = owner;
@@ -99,10 +104,13 @@ static error *entry_take(void *owner, const char *row)
     const char *digest = word == NULL ? NULL : strchr(word + 1, '\t');
     if (digest == NULL)
         return error_new(ERROR_BUG, "a row of copy_known has too few cells");
-    struct entry entry = {.person = (int)strtol(row, NULL, 10),
+    struct entry entry = {.number = strtoll(row, NULL, 10),
                           .digest = (uint64_t)strtoll(digest + 1, NULL, 10)};
-    if (!identity_of(known, word + 1, (size_t)(digest - word - 1), &entry.identity))
-        return NULL;
+    if (!identity_of(known, word + 1, (size_t)(digest - word - 1), &entry.identity)) {
+        if (!known->by_content)
+            return NULL;
+        entry.identity = entry.digest;
+    }
     if (known->count == known->capacity)
         known->entries = arena_grow(known->pool, known->entries, known->count, &known->capacity,
                                     sizeof *known->entries);
@@ -140,24 +148,25 @@ static size_t entry_search(struct known *known, uint64_t identity)
     return known->count;
 }
 
-static struct entry *entry_find(struct known *known, uint64_t identity)
+/* The same, beginning where the one before was: files keep their order. */
+static size_t entry_find(struct known *known, uint64_t identity)
 {
     size_t number = known->next;
     if (number >= known->count || known->entries[number].identity != identity)
         number = entry_search(known, identity);
-    if (number == known->count)
-        return NULL;
-    known->next = number + 1;
-    return &known->entries[number];
+    if (number < known->count)
+        known->next = number + 1;
+    return number;
 }
 
 error *known_read(struct context *context, struct known *known)
 {
     TRY(copy_read(context->pool, context->db, "copy_known", entry_take, known));
+    known->marks = arena_array(known->pool, known->count + 1, sizeof *known->marks);
     for (size_t i = 0; i < known->early_count; i++) {
-        struct entry *entry = entry_find(known, known->early[i]);
-        if (entry != NULL)
-            entry->is_seen = true;
+        size_t number = entry_find(known, known->early[i]);
+        if (number < known->count)
+            known->marks[number] = MARK_OTHER;
     }
     known->is_read = true;
     return NULL;
@@ -189,16 +198,15 @@ static void early_keep(struct known *known, uint64_t identity)
 /* What becomes of a row when the digests are there. */
 static enum known_verdict entry_meet(struct known *known, uint64_t identity, uint64_t digest)
 {
-    struct entry *entry = entry_find(known, identity);
-    if (entry == NULL)
+    size_t number = entry_find(known, identity);
+    if (number == known->count)
         return KNOWN_SEND;
-    if (entry->is_seen)
+    if (known->marks[number] != MARK_NONE)
         return KNOWN_TWICE;
-    entry->is_seen = true;
-    if (entry->digest != digest)
-        return KNOWN_SEND;
-    known->unsent++;
-    return KNOWN_SAME;
+    bool same = known->entries[number].digest == digest;
+    known->marks[number] = same ? MARK_SAME : MARK_OTHER;
+    known->unsent += same;
+    return same ? KNOWN_SAME : KNOWN_SEND;
 }
 
 enum known_verdict known_look(struct known *known, const char *row, size_t length,
@@ -207,9 +215,12 @@ enum known_verdict known_look(struct known *known, const char *row, size_t lengt
     uint64_t identity = 0;
     enum known_verdict verdict = KNOWN_SEND;
     *digest = "\\N";
-    if (!row_identity(known, row, length, &identity))
-        return verdict;
     const uint64_t whole = fingerprint(known->key, row, length);
+    if (!row_identity(known, row, length, &identity)) {
+        if (!known->by_content)
+            return verdict;
+        identity = whole;
+    }
     if (known->is_read)
         verdict = entry_meet(known, identity, whole);
     else if (known->is_usable)
@@ -233,7 +244,7 @@ error *known_unseen_send(struct context *context, const struct known *known)
         return NULL;
     TRY(copy_begin(context->pool, context->db, "copy_unseen", &target));
     for (size_t i = 0; i < known->count; i++)
-        if (!known->entries[i].is_seen)
-            TRY(copy_row(target, known->entries[i].person, NULL, 0));
+        if (known->marks[i] != MARK_SAME)
+            TRY(copy_row(target, (long)known->entries[i].number, NULL, 0));
     return copy_end(target);
 }

@@ -146,7 +146,7 @@ struct passage {
 
 static error *twice_fault(void)
 {
-    return error_hint(error_new(ERROR_BUSY, "all rows are needed: two are about one person"),
+    return error_hint(error_new(ERROR_BUSY, "all rows are needed: two are about the same"),
                       "Type the command again.");
 }
 

@@ -157,7 +157,7 @@ asked() { expect_in "all rows are needed: $1" "$stderr"; }
     alike --effective 2026-06-01
     sed -n '1200p' "$FILE" | sed 's/Title [0-9]*/Another/' >> "$FILE"
     alike --effective 2026-06-02
-    asked "two are about one person"
+    asked "two are about the same"
 }
 
 @test "somebody without employee id, by the address of a row that is as it was" {
