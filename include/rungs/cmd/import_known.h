@@ -1,8 +1,8 @@
 /* Rows of an import that need not be sent, since the same words were judged before and nothing that
  * they were judged by has changed. The database keeps a digest of the last row about each person or
  * entry; those of the rows that are read now are compared with them. This is a filter and never a
- * judge: what is in any doubt is sent. sql/logic/85_import_filter.sql says what a digest stands for,
- * and asks for all rows (ERROR_BUSY) when these may not have been left out. */
+ * judge: what is in any doubt is sent. sql/logic/85_import_filter.sql says what a digest stands
+ * for, and asks for all rows (ERROR_BUSY) when these may not have been left out. */
 #ifndef RUNGS_CMD_IMPORT_KNOWN_H
 #define RUNGS_CMD_IMPORT_KNOWN_H
 
