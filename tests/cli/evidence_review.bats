@@ -9,7 +9,7 @@ teardown_file() { database_drop; }
 
 setup() {
     export TERM=xterm LC_ALL=C.UTF-8
-    ask "delete from rungs.evidence_event; delete from rungs.evidence_counted; delete from rungs.evidence"
+    ask "delete from rungs.evidence_digest; delete from rungs.evidence_event; delete from rungs.evidence_counted; delete from rungs.evidence"
 }
 
 # waiting COUNT: so many entries that K1049 logged about herself, each a day later than the one before.
