@@ -20,7 +20,7 @@ begin
             errcode = 'RG003',
             message = case when cardinality(ladders) = 0 then 'there is no ladder yet' else format('there are %s ladders', cardinality(ladders)) end,
             hint = case when cardinality(ladders) = 0
-                then 'Import one: rungs import ladder DIRECTORY (the one that comes with Rungs is import/ladders/product-management).'
+                then 'Import one: rungs import ladder DIRECTORY (those that come with Rungs are in import/ladders).'
                 else 'Name one: ' || array_to_string(ladders, ', ') || '.' end;
     end if;
     if wanted <> all (ladders) then

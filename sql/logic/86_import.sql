@@ -101,7 +101,7 @@ begin
         raise exception using
             errcode = 'RG003',
             message = 'there is no ladder yet',
-            hint = 'Import one first: rungs import ladder DIRECTORY (the one that comes with Rungs is import/ladders/product-management).';
+            hint = 'Import one first: rungs import ladder DIRECTORY (those that come with Rungs are in import/ladders).';
     end if;
     create temporary table import_change (
         line integer, action text, subject text, field text, old_value text, new_value text, file text) on commit drop;
