@@ -97,7 +97,7 @@ static error *refuse_target(const struct output *target, const char *reason, con
  * >(...)); only a file, or nothing yet, may be replaced. */
 static error *target_check(const struct output *target, const char *path, bool *direct)
 {
-    static const char file_hint[] = "Name a file: --output FOLDER/FILE.";
+    static const char file_hint[] = "Name a file: FOLDER/FILE.";
     static const char link_hint[] = "Name the file itself, or remove the link first.";
     struct stat link = {0}, file = {0};
     if (path[0] == '\0' || path[strlen(path) - 1] == '/')

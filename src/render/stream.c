@@ -25,6 +25,6 @@ error *stream_check(FILE *target, const char *what)
     errno = reason;
     error *failure = error_system(ERROR_REFUSED, "cannot write %s", what);
     if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
-        return error_hint(failure, "Make room there, or write elsewhere with --output FILE.");
+        return error_hint(failure, "Make room there, or write it elsewhere.");
     return failure;
 }
