@@ -76,6 +76,38 @@ $$;
 comment on function rungs_api.subject is
     'People on a ladder: level (in an edition that is named, the same rung), stage, rules, and when they crossed into the stage they are in (null when they were hired into it or came down).';
 
+create function rungs_api.age_factor(observed_on date, rules rungs_api.rule_set) returns float8
+language sql immutable as $$
+    select case when observed_on >= (rules).full_from then 1
+                when observed_on >= (rules).window_from then (rules).aged_factor
+                else 0 end
+$$;
+comment on function rungs_api.age_factor is 'What age leaves of an entry''s points.';
+
+create function rungs_api.capped(points float8, rules rungs_api.rule_set) returns float8
+language sql immutable as $$
+    select greatest(-(rules).observer_cap, least((rules).observer_cap, points))
+$$;
+comment on function rungs_api.capped is 'What the cap leaves of the points of one observer for one expectation.';
+
+create function rungs_api.expectation_entries(
+    person integer, day date, seen timestamptz, hired_on date, rules rungs_api.rule_set, edition integer)
+returns table (
+    evidence_id bigint, expectation_id integer, observer_id integer, observed_on date, relation_id smallint,
+    work_type_id smallint, points float8, age_factor float8, is_fresh boolean)
+language sql stable as $$
+    select c.evidence_id, coalesce(m.to_id, c.expectation_id), c.observer_id, c.observed_on, c.relation_id,
+           c.work_type_id, (rules).points[c.strength_id], rungs_api.age_factor(c.observed_on, rules),
+           c.observed_on >= (rules).window_from
+    from rungs_api.counted(person, day, seen) c
+    left join rungs.expectation_mapping m
+           on m.edition_id = edition and m.from_id = c.expectation_id
+          and m.recorded_at <= seen and seen < m.superseded_at
+    where c.observed_on >= coalesce(hired_on, '-infinity')
+$$;
+comment on function rungs_api.expectation_entries is
+    'A person''s entries that count, each with its points and what age leaves of them. Evidence for a code that the edition maps counts where it is mapped to; evidence from before the hire does not count.';
+
 create function rungs_api.expectation_points(
     person integer, day date, seen timestamptz, hired_on date, crossed_on date, rules rungs_api.rule_set, edition integer)
 returns table (
@@ -87,29 +119,21 @@ language sql stable as $$
            coalesce(bit_or(v.relations), 0), coalesce(bit_or(v.work_types), 0),
            sum(v.since_crossing)::integer, max(v.last_on)
     from (
-        select coalesce(m.to_id, c.expectation_id) as expectation_id, c.observer_id,
-               greatest(-(rules).observer_cap, least((rules).observer_cap, sum(
-                   case when c.observed_on >= (rules).full_from then (rules).points[c.strength_id]
-                        when c.observed_on >= (rules).window_from
-                            then (rules).points[c.strength_id] * (rules).aged_factor
-                        else 0 end))) as points,
+        select e.expectation_id, e.observer_id,
+               rungs_api.capped(sum(e.points * e.age_factor), rules) as points,
                count(*) as entries,
-               count(*) filter (where c.observed_on >= (rules).window_from) as fresh,
-               bit_or(1 << c.relation_id) filter (where c.observed_on >= (rules).window_from) as relations,
-               bit_or(1::bigint << c.work_type_id) as work_types,
-               count(*) filter (where c.observed_on >= crossed_on) as since_crossing,
-               max(c.observed_on) as last_on
-        from rungs_api.counted(person, day, seen) c
-        left join rungs.expectation_mapping m
-               on m.edition_id = edition and m.from_id = c.expectation_id
-              and m.recorded_at <= seen and seen < m.superseded_at
-        where c.observed_on >= coalesce(hired_on, '-infinity')
-        group by coalesce(m.to_id, c.expectation_id), c.observer_id
+               count(*) filter (where e.is_fresh) as fresh,
+               bit_or(1 << e.relation_id) filter (where e.is_fresh) as relations,
+               bit_or(1::bigint << e.work_type_id) as work_types,
+               count(*) filter (where e.observed_on >= crossed_on) as since_crossing,
+               max(e.observed_on) as last_on
+        from rungs_api.expectation_entries(person, day, seen, hired_on, rules, edition) e
+        group by e.expectation_id, e.observer_id
     ) v
     group by v.expectation_id
 $$;
 comment on function rungs_api.expectation_points is
-    'Points of a person for each expectation: strength times age, capped per observer, summed over observers. Evidence for a code that the edition maps counts where it is mapped to; evidence from before the hire does not count.';
+    'Points of a person for each expectation: strength times age, capped per observer, summed over observers.';
 
 create function rungs_api.state_of(points float8, entries integer, fresh integer, met_points float8) returns text
 language sql immutable as $$
