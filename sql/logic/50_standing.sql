@@ -121,11 +121,11 @@ language sql stable as $$
     from (
         select e.expectation_id, e.observer_id,
                rungs_api.capped(sum(e.points * e.age_factor), rules) as points,
-               count(*) as entries,
-               count(*) filter (where e.is_fresh) as fresh,
+               count(*)::integer as entries,
+               (count(*) filter (where e.is_fresh))::integer as fresh,
                bit_or(1 << e.relation_id) filter (where e.is_fresh) as relations,
                bit_or(1::bigint << e.work_type_id) as work_types,
-               count(*) filter (where e.observed_on >= crossed_on) as since_crossing,
+               (count(*) filter (where e.observed_on >= crossed_on))::integer as since_crossing,
                max(e.observed_on) as last_on
         from rungs_api.expectation_entries(person, day, seen, hired_on, rules, edition) e
         group by e.expectation_id, e.observer_id
@@ -152,6 +152,39 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.score_of is 'What an expectation adds to coverage, from 0 to 1.';
 
+create type rungs_api.asked as (expectation_id integer, code text, weight float8, must boolean, is_shift boolean);
+comment on type rungs_api.asked is 'One expectation that a move asks.';
+
+create function rungs_api.asked_on(day date, seen timestamptz, model text, target integer, edition integer default null)
+returns table (level_id integer, target_id integer, asked rungs_api.asked[])
+language sql stable as $$
+    select q.level_id, q.target_id,
+           array_agg(row(q.expectation_id, x.code, q.weight, q.must, q.is_shift)::rungs_api.asked order by q.expectation_id)
+    from rungs_api.requirement_on(day, seen, model, target, edition) q
+    join rungs.expectation x on x.id = q.expectation_id
+    group by q.level_id, q.target_id
+$$;
+comment on function rungs_api.asked_on is
+    'What each move asks, in one value: people are then judged one by one, so that a team costs what it counts, whatever the planner believes.';
+
+create function rungs_api.standing_of(
+    person integer, day date, seen timestamptz, hired_on date, crossed_on date, rules rungs_api.rule_set, edition integer,
+    asked rungs_api.asked[])
+returns table (
+    expectation_id integer, code text, weight float8, must boolean, is_shift boolean, points float8, entries integer, fresh integer,
+    voices integer, relations integer, work_types bigint, since_crossing integer, last_on date, score float8, state text)
+language sql stable as $$
+    select coalesce(q.expectation_id, p.expectation_id), q.code, q.weight, q.must, q.is_shift, p.points, p.entries, p.fresh,
+           p.voices, p.relations, p.work_types, p.since_crossing, p.last_on,
+           rungs_api.score_of(p.points, (rules).met_points),
+           rungs_api.state_of(p.points, p.entries, p.fresh, (rules).met_points)
+    from unnest(asked) q
+    full join rungs_api.expectation_points(person, day, seen, hired_on, crossed_on, rules, edition) p
+        on p.expectation_id = q.expectation_id
+$$;
+comment on function rungs_api.standing_of is
+    'How a person stands on each expectation that is asked (weight is not null) or that has evidence.';
+
 create function rungs_api.expectation_standing(
     people integer[], day date, seen timestamptz, model text, target integer, edition integer default null)
 returns table (
@@ -160,33 +193,13 @@ returns table (
     voices integer, relations integer, work_types bigint, since_crossing integer, last_on date,
     score float8, state text)
 language sql stable as $$
-    with subject as materialized (
-        select s.person_id, s.level_id, s.hired_on, s.crossed_on, s.edition_id, s.rules
-        from rungs_api.subject(people, day, seen, model, edition) s
-    ), required as (
-        select s.person_id, s.level_id, q.target_id, q.expectation_id, q.weight, q.must, q.is_shift
-        from subject s
-        join rungs_api.requirement_on(day, seen, model, target, edition) q on q.level_id = s.level_id
-    ), scored as (
-        select s.person_id, s.level_id, p.expectation_id, p.points, p.entries, p.fresh, p.voices,
-               p.relations, p.work_types, p.since_crossing, p.last_on
-        from subject s
-        cross join lateral rungs_api.expectation_points(
-            s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id) p
-    )
-    select s.person_id, s.level_id, q.target_id, s.edition_id, x.expectation_id,
-           q.weight, q.must, q.is_shift, p.points, p.entries, p.fresh,
-           p.voices, p.relations, p.work_types, p.since_crossing, p.last_on,
-           rungs_api.score_of(p.points, (s.rules).met_points),
-           rungs_api.state_of(p.points, p.entries, p.fresh, (s.rules).met_points)
-    from (
-        select r.person_id, r.expectation_id from required r
-        union
-        select e.person_id, e.expectation_id from scored e
-    ) x
-    join subject s on s.person_id = x.person_id
-    left join required q on q.person_id = x.person_id and q.expectation_id = x.expectation_id
-    left join scored p on p.person_id = x.person_id and p.expectation_id = x.expectation_id
+    select s.person_id, s.level_id, case when x.weight is not null then q.target_id end, s.edition_id, x.expectation_id,
+           x.weight, x.must, x.is_shift, x.points, x.entries, x.fresh,
+           x.voices, x.relations, x.work_types, x.since_crossing, x.last_on, x.score, x.state
+    from rungs_api.subject(people, day, seen, model, edition) s
+    left join rungs_api.asked_on(day, seen, model, target, edition) q on q.level_id = s.level_id
+    cross join lateral rungs_api.standing_of(
+        s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id, q.asked) x
 $$;
 comment on function rungs_api.expectation_standing is
     'How each person stands on each expectation that the target asks (weight is not null) or that has evidence.';
