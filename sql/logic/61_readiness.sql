@@ -22,10 +22,11 @@ begin
         select s.person_id,
                sum(s.weight * s.score) / sum(s.weight) as coverage,
                sum(s.weight) filter (where s.state <> 'unknown') / sum(s.weight) as known,
-               count(s.weight)::integer as asked,
-               (count(s.weight) filter (where s.state = 'met'))::integer as met,
-               (count(s.weight) filter (where s.is_shift))::integer as shifts_asked,
-               (count(s.weight) filter (where s.is_shift and s.state = 'met'))::integer as shifts_met,
+               -- Null, not nought, where nothing is asked: at the top.
+               nullif(count(s.weight), 0)::integer as asked,
+               (sum((s.state = 'met')::integer) filter (where s.weight is not null))::integer as met,
+               sum(s.is_shift::integer)::integer as shifts_asked,
+               (sum((s.is_shift and s.state = 'met')::integer) filter (where s.weight is not null))::integer as shifts_met,
                bit_or(s.relations) filter (where s.weight is not null) as relations,
                bit_count(coalesce(bit_or(s.work_types), 0)::bit(64))::integer as breadth,
                array_agg(format('%s is %s', x.code, s.state) order by s.expectation_id)

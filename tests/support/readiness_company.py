@@ -47,7 +47,9 @@ for number in range(count):
     people.append({
         "id": f"R{number:05}", "boss": boss, "depth": depth, "hired": hired, "moved": moved, "team": [],
         "before": levels[max(0, min(len(levels) - 1, place - way))], "level": levels[place],
-        "kind": chance.choice(kinds), "kind_before": None, "left": chance.random() < 0.03})
+        "kind": chance.choice(kinds), "kind_before": None, "left": chance.random() < 0.03,
+        # Some have done all that is asked, and some go on with the job that they left.
+        "habit": chance.choices(("star", "old job", "any"), (12, 12, 76))[0]})
     people[-1]["kind_before"] = chance.choice(kinds) if chance.random() < 0.15 else people[-1]["kind"]
     if boss:
         boss["team"].append(people[-1])
@@ -67,9 +69,11 @@ write("roster-2", header, rosters[1])
 
 scope = []
 for one in people:
-    for measure, value in (("product_surface", lambda: chance.choice(steps)), ("direct_reports", lambda: chance.randrange(5)),
-                           ("horizon", lambda: chance.choice((1, 3, 6, 12, 24, 36)))):
-        for _ in range(chance.choice((0, 1, 1, 2))):
+    star = one["habit"] == "star"
+    for measure, value in (("product_surface", lambda: chance.choice(steps[-1:] if star else steps)),
+                           ("direct_reports", lambda: chance.randrange(5) + 2 * star),
+                           ("horizon", lambda: chance.choice((36,) if star else (1, 3, 6, 12, 24, 36)))):
+        for _ in range(chance.choice((1, 2) if star else (0, 1, 1, 2))):
             scope.append([one["id"], measure, value(), day(one["hired"], date(2026, 11, 30))])
 write("scope", "person measure value effective_on", scope)
 
@@ -97,6 +101,16 @@ for one in people:
     wanted = [(code, diligence) for code in asked[goal]] + [(code, diligence * 0.5) for code in shifts]
     wanted += [(code, chance.choice((0, 0.6, 1))) for code in asked[one["level"]]]
     wanted += [(code, 0.1) for code in asked[levels[max(0, place - 1)]]]
+    if one["habit"] == "old job":
+        wanted = [(code, 1) for code in asked[levels[max(0, place - 1)]] * 2] + wanted[:2]
+    if one["habit"] == "star":
+        heard = [voice for voice in around if voice[1] in ("peer", "manager_peer", "skip_manager")]
+        for code in asked[goal] + shifts:
+            for observer, relation in [voice for voice in around if voice[1] == "manager"][:1] + heard[-1:] + heard[:1]:
+                happened = max(one["hired"], day(date(2025, 11, 5), date(2026, 6, 30)))
+                evidence.append([f"X{len(evidence)}", one["id"], code, chance.choice(("solid", "solid", "exemplary")),
+                                 observer, relation, happened, chance.choice(works), "It happened.", "submitted", "", ""])
+        wanted = [(code, share * 0.05) for code, share in wanted]
     for code, share in wanted:
         if chance.random() >= share:
             continue
