@@ -42,7 +42,7 @@ from rungs_api.report_what_if($1, $2, $3, $4, $5, $6, $7, $8::date, $9::date, $1
 
 -- readiness_trend :many (person, manager, org, level, target, stages, quarters, as-of, as-seen-on, specialization)
 -- show person: group, employee_id: hidden, quarter: hidden, coverage: bar known, known: hidden
--- show change: share, verdict: mark, open_gates: wrap
+-- show change: share, verdict: mark, open_gates: hidden
 select person, employee_id, quarter, on_day as day, level, target, coverage, known, change, verdict, open_gates
 from rungs_api.report_trend($1, $2, $3, $4, $5, $6, $7::integer, $8::date, $9::date, $10)
 

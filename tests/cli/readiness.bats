@@ -90,14 +90,14 @@ checks() {
 
 @test "--what-if: the figures that the real thing would give, and nothing remains" {
     local imagined=(--what-if director_builds_team=solid:K1005 --what-if company_advisor=solid:K1005:manager --what-if coverage_bar=90%)
-    content() { pg_dump --data-only --exclude-schema=rungs_api "$RUNGS_DATABASE" | grep -v -e setval -e '^.restrict' -e '^.unrestrict' | sha256sum; }
+    content() { pg_dump --data-only --exclude-schema=rungs_api "$RUNGS_DATABASE" 2>/dev/null | grep -v -e setval -e '^.restrict' -e '^.unrestrict' | sha256sum; }
     before=$(content)
     both rungs report readiness --person K1012 "${imagined[@]}" --format json
     expect_status 0
     expect_same "$before" "$(content)"
     expect_in "imagined: nothing was written" "$stderr"
     would=$(json "j->0->>'coverage', j->0->>'known', j->0->>'verdict', j->0->>'open_gates'")
-    expect_same "t|t" "$(json "(j->0->>'coverage')::float8 > (j->0->>'coverage_before')::float8, j->0->>'differs'")"
+    expect_same "t|true" "$(json "(j->0->>'coverage')::float8 > (j->0->>'coverage_before')::float8, j->0->>'differs'")"
     expect_in "solid for director_builds_team by Amina Okafor-Bélanger (manager); " "$(json "j->0->>'imagined'")"
     expect_in "coverage_bar is 90 %, not 80 %" "$(json "j->0->>'imagined'")"
     # The real thing, in a copy.
@@ -120,8 +120,8 @@ checks() {
     expect_same "t" "$(json "(j->0->>'coverage')::float8 > (j->0->>'coverage_before')::float8")"
     both rungs report readiness --what-if met_points=3.5 "${DAY[@]}" --format json
     expect_same "55|t" "$(json "jsonb_array_length(j), (select count(*) > 3 from jsonb_array_elements(j) x where x->>'coverage' <> x->>'coverage_before')")"
-    expect_same "product-management/met_points is 3.5, not 4" "$(
-        rungs report readiness --what-if product-management/met_points=3.5 -q -f csv | sed -n '2s/,.*,//; 2s/.*\(product-management[^"]*\)/\1/p' | cut -d, -f1-2 | head -c 51 || :)"
+    both rungs report readiness --what-if product-management/met_points=3.5 --format json
+    expect_same "product-management/met_points is 3.5, not 4" "$(json "j->0->>'imagined'")"
 }
 
 @test "--what-if refuses what makes no sense" {
@@ -187,7 +187,7 @@ checks() {
 
 @test "bars and marks without colour and in ASCII: what is covered, known, unknown" {
     both env LC_ALL=C "$RUNGS" report readiness --person K1051 "${DAY[@]}" --section readiness --color never
-    expect_in "##########  90 %" "${output//[#.-]#########/##########}"
+    expect_in "#########.  90 %" "$output"
     expect_in "ready" "$output"
     both env LC_ALL=C "$RUNGS" report readiness "${DAY[@]}" --section readiness
     expect_in "..........   ?" "$output"
