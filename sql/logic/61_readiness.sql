@@ -1,14 +1,18 @@
 -- The readiness of people for their next level, or for a level asked for: everything above, one row each.
 
-create function rungs_api.readiness(
-    people integer[], day date, seen timestamptz, model text, target integer, edition integer default null)
-returns table (
+create type rungs_api.readiness_row as (
     person_id integer, level_id integer, since date, months integer, target_id integer,
     edition_id integer, ladder_id integer, is_across boolean, crossings integer[],
     coverage float8, known float8, asked integer, met integer, shifts_asked integer, shifts_met integer,
     sustained integer, breadth integer,
     settling_until date, is_old_job_only boolean, is_still_old_job boolean,
-    gates rungs_api.gate[], verdict text)
+    gates rungs_api.gate[], verdict text);
+comment on type rungs_api.readiness_row is
+    'The readiness of a person for a target: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above.';
+
+create function rungs_api.readiness_reckoned(
+    people integer[], day date, seen timestamptz, model text, target integer, edition integer)
+returns setof rungs_api.readiness_row
 language plpgsql stable
 -- One plan for all sections of a report: making it takes longer than a team does.
 set plan_cache_mode = force_generic_plan as $$
@@ -71,10 +75,11 @@ begin
         cross join lateral (
             select sum(x.weight * x.score) / sum(x.weight) as coverage,
                    sum(x.weight) filter (where x.state <> 'unknown') / sum(x.weight) as known,
-                   count(x.weight)::integer as asked,
-                   (count(x.weight) filter (where x.state = 'met'))::integer as met,
-                   (count(x.weight) filter (where x.is_shift))::integer as shifts_asked,
-                   (count(x.weight) filter (where x.is_shift and x.state = 'met'))::integer as shifts_met,
+                   -- Null, not nought, where nothing is asked: at the top.
+                   nullif(count(x.weight), 0)::integer as asked,
+                   (sum((x.state = 'met')::integer) filter (where x.weight is not null))::integer as met,
+                   sum(x.is_shift::integer)::integer as shifts_asked,
+                   (sum((x.is_shift and x.state = 'met')::integer) filter (where x.weight is not null))::integer as shifts_met,
                    bit_or(x.relations) filter (where x.weight is not null) as relations,
                    bit_count(coalesce(bit_or(x.work_types), 0)::bit(64))::integer as breadth,
                    array_agg(format('%s is %s', x.code, x.state) order by x.expectation_id)
@@ -114,5 +119,32 @@ begin
        or target is null;
 end
 $$;
+comment on function rungs_api.readiness_reckoned is
+    'Readiness of people on a ladder. Asked about a level, only people of its ladder who are not at it or above.';
+
+create function rungs_api.readiness(
+    people integer[], day date, seen timestamptz, model text, target integer, edition integer default null)
+returns setof rungs_api.readiness_row
+language plpgsql stable as $$
+declare
+    name text;
+    known text;
+begin
+    if cardinality(people) > 5000
+       or current_setting('transaction_read_only') = 'off'
+       or current_setting('transaction_isolation') = 'read committed' then
+        return query select r.* from rungs_api.readiness_reckoned(people, day, seen, model, target, edition) r;
+        return;
+    end if;
+    name := 'rungs.readiness_' || md5(format('%L %L %L %L %L %L %L', current_user,
+        array(select p.id from unnest(people) p (id) order by p.id), day, seen, model, target, edition));
+    known := nullif(current_setting(name, true), '');
+    if known is null then
+        known := array(select r from rungs_api.readiness_reckoned(people, day, seen, model, target, edition) r)::text;
+        perform set_config(name, known, true);
+    end if;
+    return query select r.* from unnest(known::rungs_api.readiness_row[]) r;
+end
+$$;
 comment on function rungs_api.readiness is
-    'Readiness of people on a ladder: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above. Asked about a level, only people of its ladder who are not at it or above.';
+    'Readiness of people on a ladder. The sections of a report ask for the same people again and again: in a transaction that sees one state and changes nothing, what was reckoned once is kept until its end.';

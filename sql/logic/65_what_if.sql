@@ -76,7 +76,7 @@ language plpgsql volatile as $$
 declare
     pair text;
     part text[];
-    words text[] := '{}';
+    words text[] := array[]::text[];
 begin
     foreach pair in array string_to_array(pairs, e'\n') loop
         part := regexp_match(pair, '^\s*(?:([^=/]+)/)?([^=/]+?)\s*=\s*(.*?)\s*$');

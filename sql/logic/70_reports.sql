@@ -98,7 +98,7 @@ create function rungs_api.report_readiness(
 returns table (
     person text, employee_id text, email text, level text, months_in_level integer, target text,
     move text, crossing text, coverage float8, known float8, met integer, asked integer,
-    open_gates text, verdict text, flags text)
+    open_gates text, verdict text, flags text, sustained integer, work_types integer)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
@@ -114,7 +114,8 @@ begin
            rungs_api.crossing_words(d.crossings), d.coverage, d.known, d.met, d.asked,
            (select string_agg(g.code, ', ' order by g.position)
             from unnest(d.gates) with ordinality g (code, reason, position)),
-           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
+           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job),
+           d.sustained, d.breadth
     from unnest(rungs_api.goals_asked(only_person, goal, clock.day, clock.seen)) with ordinality g (goal, number)
     cross join lateral rungs_api.readiness(asked_for, clock.day, clock.seen, stages, g.goal) d
     join rungs.person p on p.id = d.person_id

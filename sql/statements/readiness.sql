@@ -2,9 +2,9 @@
 
 -- report_readiness :many (person, manager, org, level, target, stages, as-of, as-seen-on, specialization)
 -- show coverage: bar known, known: hidden, verdict: mark, employee_id: hidden, email: hidden
--- show met: hidden, asked: hidden, crossing: hidden, flags: wrap, open_gates: wrap
+-- show met: hidden, asked: hidden, crossing: hidden, flags: wrap, open_gates: wrap, sustained: hidden, work_types: hidden
 select person, employee_id, email, level, months_in_level as months, target, move, crossing,
-       coverage, known, met, asked, verdict, open_gates, flags
+       coverage, known, met, asked, verdict, open_gates, flags, sustained, work_types
 from rungs_api.report_readiness($1, $2, $3, $4, $5, $6, $7::date, $8::date, $9)
 
 -- report_gates :many (person, manager, org, level, target, stages, as-of, as-seen-on, specialization)
@@ -42,6 +42,22 @@ from rungs_api.report_what_if($1, $2, $3, $4, $5, $6, $7, $8::date, $9::date, $1
 
 -- readiness_trend :many (person, manager, org, level, target, stages, quarters, as-of, as-seen-on, specialization)
 -- show person: group, employee_id: hidden, quarter: hidden, coverage: bar known, known: hidden
--- show change: share, verdict: mark, open_gates: wrap
+-- show change: share, verdict: mark, open_gates: hidden
 select person, employee_id, quarter, on_day as day, level, target, coverage, known, change, verdict, open_gates
 from rungs_api.report_trend($1, $2, $3, $4, $5, $6, $7::integer, $8::date, $9::date, $10)
+
+-- facts_roster :many (person, manager, org, level, as-of, as-seen-on, specialization)
+select employee_id, name, since, nullif(until, 'infinity') as until, hired_on, specialization
+from rungs_api.facts_roster($1, $2, $3, $4, $5::date, $6::date, $7)
+
+-- facts_levels :many (person, manager, org, level, as-of, as-seen-on, specialization)
+select employee_id, effective_on, ladder, level
+from rungs_api.facts_levels($1, $2, $3, $4, $5::date, $6::date, $7)
+
+-- facts_scope :many (person, manager, org, level, as-of, as-seen-on, specialization)
+select employee_id, measure, effective_on, value, step
+from rungs_api.facts_scope($1, $2, $3, $4, $5::date, $6::date, $7)
+
+-- facts_evidence :many (person, manager, org, level, as-of, as-seen-on, specialization)
+select evidence as number, employee_id, observed_on, ladder, expectation, strength, observer, relation, work_type, status
+from rungs_api.facts_evidence($1, $2, $3, $4, $5::date, $6::date, $7)

@@ -21,6 +21,9 @@ static const struct option readiness_options[] = {
      .kind = OPTION_INTEGER,
      .argument = "NUMBER",
      .help = "how many quarters of a trend (default: 4)"},
+    {.name = "facts",
+     .kind = OPTION_FLAG,
+     .help = "what it is all computed from, as it is on record"},
     {0}};
 
 static const char nobody[] = "nobody on a ladder fits";
@@ -44,14 +47,21 @@ static const struct action trend_action = {
     .needs = TRANSACTION_READS,
     .option = "trend",
     .sections = {{"readiness_trend", "trend", "Readiness at the ends of quarters", nobody}}};
+static const struct action facts_action = {
+    .needs = TRANSACTION_READS,
+    .option = "facts",
+    .sections = {{"facts_roster", "roster", "On the roster", "nobody fits"},
+                 {"facts_levels", "levels", "Levels", "nobody is on a ladder"},
+                 {"facts_scope", "scope", "Scope", "nothing is on record"},
+                 {"facts_evidence", "evidence", "Evidence", "no evidence yet"}}};
 static const struct action readiness_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"report_readiness", "readiness", "Readiness", nobody},
                  {"report_gates", "gates", "What stands in between",
                   "nobody is near or building; where the verdict is unknown, evidence comes first"},
                  {"report_own_advice", "advice", "What helps", NULL}},
-    .others =
-        (const struct action *const[]){&explain_action, &what_if_action, &trend_action, NULL}};
+    .others = (const struct action *const[]){&explain_action, &what_if_action, &trend_action,
+                                             &facts_action, NULL}};
 
 const struct command readiness_commands[] = {
     {.path = "report readiness",
@@ -67,7 +77,9 @@ const struct command readiness_commands[] = {
          "rules in a transaction that is rolled back: the figures are those that would be, and "
          "nothing is written. Without an observer the manager is the one who saw it; the own word "
          "is taken as confirmed. --trend asks the same of the ends of the last quarters, by "
-         "the evidence of then as it is known now.",
+         "the evidence of then as it is known now. --facts exports what the figures are computed "
+         "from, "
+         "with 'rungs ladder export' and 'rungs rules show' all there is to it.",
      .examples =
          (const struct example[]){
              {"rungs report readiness --manager K1002", "everybody under a manager"},

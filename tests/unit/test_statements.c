@@ -271,6 +271,10 @@ static bool uses(const struct action *action, const char *option)
             if (strcmp(statement->parameters[i], option) == 0)
                 return true;
     }
+    for (const struct action *const *other = action->others; other != NULL && *other != NULL;
+         other++)
+        if (strcmp((*other)->option, option) == 0)
+            return true;
     return action->option != NULL && strcmp(action->option, option) == 0;
 }
 
