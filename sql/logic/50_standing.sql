@@ -76,6 +76,38 @@ $$;
 comment on function rungs_api.subject is
     'People on a ladder: level (in an edition that is named, the same rung), stage, rules, and when they crossed into the stage they are in (null when they were hired into it or came down).';
 
+create function rungs_api.age_factor(observed_on date, rules rungs_api.rule_set) returns float8
+language sql immutable as $$
+    select case when observed_on >= (rules).full_from then 1
+                when observed_on >= (rules).window_from then (rules).aged_factor
+                else 0 end
+$$;
+comment on function rungs_api.age_factor is 'What age leaves of an entry''s points.';
+
+create function rungs_api.capped(points float8, rules rungs_api.rule_set) returns float8
+language sql immutable as $$
+    select greatest(-(rules).observer_cap, least((rules).observer_cap, points))
+$$;
+comment on function rungs_api.capped is 'What the cap leaves of the points of one observer for one expectation.';
+
+create function rungs_api.expectation_entries(
+    person integer, day date, seen timestamptz, hired_on date, rules rungs_api.rule_set, edition integer)
+returns table (
+    evidence_id bigint, expectation_id integer, observer_id integer, observed_on date, relation_id smallint,
+    work_type_id smallint, points float8, age_factor float8, is_fresh boolean)
+language sql stable as $$
+    select c.evidence_id, coalesce(m.to_id, c.expectation_id), c.observer_id, c.observed_on, c.relation_id,
+           c.work_type_id, (rules).points[c.strength_id], rungs_api.age_factor(c.observed_on, rules),
+           c.observed_on >= (rules).window_from
+    from rungs_api.counted(person, day, seen) c
+    left join rungs.expectation_mapping m
+           on m.edition_id = edition and m.from_id = c.expectation_id
+          and m.recorded_at <= seen and seen < m.superseded_at
+    where c.observed_on >= coalesce(hired_on, '-infinity')
+$$;
+comment on function rungs_api.expectation_entries is
+    'A person''s entries that count, each with its points and what age leaves of them. Evidence for a code that the edition maps counts where it is mapped to; evidence from before the hire does not count.';
+
 create function rungs_api.expectation_points(
     person integer, day date, seen timestamptz, hired_on date, crossed_on date, rules rungs_api.rule_set, edition integer)
 returns table (
@@ -87,29 +119,21 @@ language sql stable as $$
            coalesce(bit_or(v.relations), 0), coalesce(bit_or(v.work_types), 0),
            sum(v.since_crossing)::integer, max(v.last_on)
     from (
-        select coalesce(m.to_id, c.expectation_id) as expectation_id, c.observer_id,
-               greatest(-(rules).observer_cap, least((rules).observer_cap, sum(
-                   case when c.observed_on >= (rules).full_from then (rules).points[c.strength_id]
-                        when c.observed_on >= (rules).window_from
-                            then (rules).points[c.strength_id] * (rules).aged_factor
-                        else 0 end))) as points,
-               count(*) as entries,
-               count(*) filter (where c.observed_on >= (rules).window_from) as fresh,
-               bit_or(1 << c.relation_id) filter (where c.observed_on >= (rules).window_from) as relations,
-               bit_or(1::bigint << c.work_type_id) as work_types,
-               count(*) filter (where c.observed_on >= crossed_on) as since_crossing,
-               max(c.observed_on) as last_on
-        from rungs_api.counted(person, day, seen) c
-        left join rungs.expectation_mapping m
-               on m.edition_id = edition and m.from_id = c.expectation_id
-              and m.recorded_at <= seen and seen < m.superseded_at
-        where c.observed_on >= coalesce(hired_on, '-infinity')
-        group by coalesce(m.to_id, c.expectation_id), c.observer_id
+        select e.expectation_id, e.observer_id,
+               rungs_api.capped(sum(e.points * e.age_factor), rules) as points,
+               count(*)::integer as entries,
+               (count(*) filter (where e.is_fresh))::integer as fresh,
+               bit_or(1 << e.relation_id) filter (where e.is_fresh) as relations,
+               bit_or(1::bigint << e.work_type_id) as work_types,
+               (count(*) filter (where e.observed_on >= crossed_on))::integer as since_crossing,
+               max(e.observed_on) as last_on
+        from rungs_api.expectation_entries(person, day, seen, hired_on, rules, edition) e
+        group by e.expectation_id, e.observer_id
     ) v
     group by v.expectation_id
 $$;
 comment on function rungs_api.expectation_points is
-    'Points of a person for each expectation: strength times age, capped per observer, summed over observers. Evidence for a code that the edition maps counts where it is mapped to; evidence from before the hire does not count.';
+    'Points of a person for each expectation: strength times age, capped per observer, summed over observers.';
 
 create function rungs_api.state_of(points float8, entries integer, fresh integer, met_points float8) returns text
 language sql immutable as $$
@@ -128,6 +152,39 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.score_of is 'What an expectation adds to coverage, from 0 to 1.';
 
+create type rungs_api.asked as (expectation_id integer, code text, weight float8, must boolean, is_shift boolean);
+comment on type rungs_api.asked is 'One expectation that a move asks.';
+
+create function rungs_api.asked_on(day date, seen timestamptz, model text, target integer, edition integer default null)
+returns table (level_id integer, target_id integer, asked rungs_api.asked[])
+language sql stable as $$
+    select q.level_id, q.target_id,
+           array_agg(row(q.expectation_id, x.code, q.weight, q.must, q.is_shift)::rungs_api.asked order by q.expectation_id)
+    from rungs_api.requirement_on(day, seen, model, target, edition) q
+    join rungs.expectation x on x.id = q.expectation_id
+    group by q.level_id, q.target_id
+$$;
+comment on function rungs_api.asked_on is
+    'What each move asks, in one value: people are then judged one by one, so that a team costs what it counts, whatever the planner believes.';
+
+create function rungs_api.standing_of(
+    person integer, day date, seen timestamptz, hired_on date, crossed_on date, rules rungs_api.rule_set, edition integer,
+    asked rungs_api.asked[])
+returns table (
+    expectation_id integer, code text, weight float8, must boolean, is_shift boolean, points float8, entries integer, fresh integer,
+    voices integer, relations integer, work_types bigint, since_crossing integer, last_on date, score float8, state text)
+language sql stable as $$
+    select coalesce(q.expectation_id, p.expectation_id), q.code, q.weight, q.must, q.is_shift, p.points, p.entries, p.fresh,
+           p.voices, p.relations, p.work_types, p.since_crossing, p.last_on,
+           rungs_api.score_of(p.points, (rules).met_points),
+           rungs_api.state_of(p.points, p.entries, p.fresh, (rules).met_points)
+    from unnest(asked) q
+    full join rungs_api.expectation_points(person, day, seen, hired_on, crossed_on, rules, edition) p
+        on p.expectation_id = q.expectation_id
+$$;
+comment on function rungs_api.standing_of is
+    'How a person stands on each expectation that is asked (weight is not null) or that has evidence.';
+
 create function rungs_api.expectation_standing(
     people integer[], day date, seen timestamptz, model text, target integer, edition integer default null)
 returns table (
@@ -136,33 +193,13 @@ returns table (
     voices integer, relations integer, work_types bigint, since_crossing integer, last_on date,
     score float8, state text)
 language sql stable as $$
-    with subject as materialized (
-        select s.person_id, s.level_id, s.hired_on, s.crossed_on, s.edition_id, s.rules
-        from rungs_api.subject(people, day, seen, model, edition) s
-    ), required as (
-        select s.person_id, s.level_id, q.target_id, q.expectation_id, q.weight, q.must, q.is_shift
-        from subject s
-        join rungs_api.requirement_on(day, seen, model, target, edition) q on q.level_id = s.level_id
-    ), scored as (
-        select s.person_id, s.level_id, p.expectation_id, p.points, p.entries, p.fresh, p.voices,
-               p.relations, p.work_types, p.since_crossing, p.last_on
-        from subject s
-        cross join lateral rungs_api.expectation_points(
-            s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id) p
-    )
-    select s.person_id, s.level_id, q.target_id, s.edition_id, x.expectation_id,
-           q.weight, q.must, q.is_shift, p.points, p.entries, p.fresh,
-           p.voices, p.relations, p.work_types, p.since_crossing, p.last_on,
-           rungs_api.score_of(p.points, (s.rules).met_points),
-           rungs_api.state_of(p.points, p.entries, p.fresh, (s.rules).met_points)
-    from (
-        select r.person_id, r.expectation_id from required r
-        union
-        select e.person_id, e.expectation_id from scored e
-    ) x
-    join subject s on s.person_id = x.person_id
-    left join required q on q.person_id = x.person_id and q.expectation_id = x.expectation_id
-    left join scored p on p.person_id = x.person_id and p.expectation_id = x.expectation_id
+    select s.person_id, s.level_id, case when x.weight is not null then q.target_id end, s.edition_id, x.expectation_id,
+           x.weight, x.must, x.is_shift, x.points, x.entries, x.fresh,
+           x.voices, x.relations, x.work_types, x.since_crossing, x.last_on, x.score, x.state
+    from rungs_api.subject(people, day, seen, model, edition) s
+    left join rungs_api.asked_on(day, seen, model, target, edition) q on q.level_id = s.level_id
+    cross join lateral rungs_api.standing_of(
+        s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id, q.asked) x
 $$;
 comment on function rungs_api.expectation_standing is
     'How each person stands on each expectation that the target asks (weight is not null) or that has evidence.';

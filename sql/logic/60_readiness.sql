@@ -1,38 +1,5 @@
 -- Readiness: coverage, gates with their reasons, verdict. One row a person.
 
-create function rungs_api.sustained_months(
-    people integer[], day date, seen timestamptz, model text, target integer, edition integer, bar float8, longest integer)
-returns table (person_id integer, months integer)
-language sql stable as $$
-    with subject as materialized (
-        select s.person_id, s.level_id, s.ladder_id, s.edition_id, s.hired_on, s.crossed_on
-        from rungs_api.subject(people, day, seen, model, edition) s
-    ), required as materialized (
-        select q.level_id, q.expectation_id, q.weight
-        from rungs_api.requirement_on(day, seen, model, target, edition) q
-    ), aged as materialized (
-        select b.back, (day - b.back * interval '1 month')::date as day, r.ladder_id, r.rules
-        from generate_series(1, longest) b (back)
-        cross join lateral rungs_api.rule_sets((day - b.back * interval '1 month')::date, seen) r
-    ), history as (
-        select s.person_id, a.back,
-               coalesce(sum(q.weight * rungs_api.score_of(p.points, (a.rules).met_points)), 0)
-                   / (select sum(w.weight) from required w where w.level_id = s.level_id) as coverage
-        from subject s
-        join aged a on a.ladder_id = s.ladder_id
-        left join lateral rungs_api.expectation_points(
-            s.person_id, a.day, seen, s.hired_on, s.crossed_on, a.rules, s.edition_id) p on true
-        left join required q on q.level_id = s.level_id and q.expectation_id = p.expectation_id
-        group by s.person_id, s.level_id, a.back
-    )
-    select h.person_id,
-           coalesce(min(h.back) filter (where h.coverage < bar) - 1, longest)
-    from history h
-    group by h.person_id
-$$;
-comment on function rungs_api.sustained_months is
-    'For people who are above the coverage bar now: for how many months back without a break the evidence of then covers what the target asks, counted up to the longest asked.';
-
 create function rungs_api.scope_of(person integer, day date, seen timestamptz)
 returns table (measure_id integer, value float8, step text, effective_on date, note text)
 language sql stable as $$
@@ -72,24 +39,42 @@ language sql stable as $$
 $$;
 comment on function rungs_api.measure_on is 'The measures of scope that ladders in force have, each with an edition that names it; ladders agree on units.';
 
-create function rungs_api.scope_gaps(person integer, target integer, edition integer, day date, seen timestamptz)
+create type rungs_api.minimum as (
+    measure_id integer, name text, minimum float8, words text, steps text[], rank integer);
+comment on type rungs_api.minimum is
+    'A scope minimum of a level: a number, or the rank of a step among those of the edition, lowest first; and both in words.';
+
+create function rungs_api.minimum_on(day date, seen timestamptz, edition integer default null)
+returns table (edition_id integer, level_id integer, minimums rungs_api.minimum[])
+language sql stable as $$
+    select l.edition_id, l.level_id, array_agg(
+               row(l.measure_id, m.name, l.minimum, rungs_api.scope_words(l.edition_id, l.measure_id, l.minimum, l.step),
+                   s.steps, array_position(s.steps, l.step))::rungs_api.minimum
+               order by m.position)
+    from rungs_api.edition_on(day, seen, edition) e
+    join rungs.level_scope l on l.edition_id = e.edition_id
+    join rungs.measure_text m on m.edition_id = l.edition_id and m.measure_id = l.measure_id
+    left join lateral (
+        select array_agg(s.code order by s.rank) as steps
+        from rungs.measure_step s
+        where s.edition_id = l.edition_id and s.measure_id = l.measure_id) s on l.step is not null
+    group by l.edition_id, l.level_id
+$$;
+comment on function rungs_api.minimum_on is 'What scope each level asks at least.';
+
+create function rungs_api.scope_gaps(person integer, edition integer, minimums rungs_api.minimum[], day date, seen timestamptz)
 returns table (gaps text[])
 language sql stable as $$
     select array_agg(
-               format('%s: %s asked, %s', lower(m.name), rungs_api.scope_words(edition, l.measure_id, l.minimum, l.step),
+               format('%s: %s asked, %s', lower(l.name), l.words,
                       case when o.measure_id is null then 'nothing on record'
                            else 'it is ' || rungs_api.scope_words(edition, l.measure_id, o.value, o.step) end)
-               order by m.position)
-    from rungs.level_scope l
-    join rungs.measure_text m on m.edition_id = l.edition_id and m.measure_id = l.measure_id
+               order by l.position)
+    from unnest(minimums) with ordinality l (measure_id, name, minimum, words, steps, rank, position)
     left join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
-    left join rungs.measure_step a on a.edition_id = l.edition_id and a.measure_id = l.measure_id and a.code = l.step
-    left join rungs.measure_step h on h.edition_id = l.edition_id and h.measure_id = l.measure_id and h.code = o.step
-    where l.edition_id = edition
-      and l.level_id = target
-      and coalesce(case when l.step is null then o.value < l.minimum else h.rank < a.rank end, true)
+    where coalesce(case when l.rank is null then o.value < l.minimum else array_position(l.steps, o.step) < l.rank end, true)
 $$;
-comment on function rungs_api.scope_gaps is 'Scope minimums of a level that a person does not meet, in words. A step that the edition does not have meets none.';
+comment on function rungs_api.scope_gaps is 'Scope minimums that a person does not meet, in words. A step that the edition does not have meets none.';
 
 create function rungs_api.voices_asked(seen timestamptz)
 returns table (ladder_id integer, is_across boolean, relations integer)

@@ -1,89 +1,65 @@
 -- The readiness of people for their next level, or for a level asked for: everything above, one row each.
 
-create function rungs_api.readiness(
-    people integer[], day date, seen timestamptz, model text, target integer, edition integer default null)
-returns table (
+create type rungs_api.readiness_row as (
     person_id integer, level_id integer, since date, months integer, target_id integer,
     edition_id integer, ladder_id integer, is_across boolean, crossings integer[],
     coverage float8, known float8, asked integer, met integer, shifts_asked integer, shifts_met integer,
     sustained integer, breadth integer,
     settling_until date, is_old_job_only boolean, is_still_old_job boolean,
-    gates rungs_api.gate[], verdict text)
-language plpgsql stable as $$
+    gates rungs_api.gate[], verdict text);
+comment on type rungs_api.readiness_row is
+    'The readiness of a person for a target: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above.';
+
+create function rungs_api.readiness_reckoned(
+    people integer[], day date, seen timestamptz, model text, target integer, edition integer)
+returns setof rungs_api.readiness_row
+language plpgsql stable
+-- One plan for all sections of a report: making it takes longer than a team does.
+set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
     perform rungs_api.model_check(model, day, seen);
     return query
-    with subject as materialized (
-        select s.* from rungs_api.subject(people, day, seen, model, edition) s
-    ), standing as materialized (
-        select s.* from rungs_api.expectation_standing(people, day, seen, model, target, edition) s
-    ), total as materialized (
-        select s.person_id,
-               sum(s.weight * s.score) / sum(s.weight) as coverage,
-               sum(s.weight) filter (where s.state <> 'unknown') / sum(s.weight) as known,
-               count(s.weight)::integer as asked,
-               (count(s.weight) filter (where s.state = 'met'))::integer as met,
-               (count(s.weight) filter (where s.is_shift))::integer as shifts_asked,
-               (count(s.weight) filter (where s.is_shift and s.state = 'met'))::integer as shifts_met,
-               bit_or(s.relations) filter (where s.weight is not null) as relations,
-               bit_count(coalesce(bit_or(s.work_types), 0)::bit(64))::integer as breadth,
-               array_agg(format('%s is %s', x.code, s.state) order by s.expectation_id)
-                   filter (where s.must and s.state <> 'met') as musts
-        from standing s
-        join rungs.expectation x on x.id = s.expectation_id
-        group by s.person_id
-    ), sustained as materialized (
-        select m.person_id, m.months
-        from (
-            select (s.rules).coverage_bar as bar,
-                   greatest((s.rules).sustained_within, (s.rules).sustained_across) as longest,
-                   array_agg(t.person_id) as above
-            from total t
-            join subject s on s.person_id = t.person_id
-            where t.coverage >= (s.rules).coverage_bar
-            group by 1, 2
-        ) g
-        cross join lateral rungs_api.sustained_months(g.above, day, seen, model, target, edition, g.bar, g.longest) m
+    with asked as materialized (
+        select q.level_id, q.asked
+        from rungs_api.asked_on(day, seen, model, target, edition) q
+    ), minimum as materialized (
+        select m.edition_id, m.level_id, m.minimums
+        from rungs_api.minimum_on(day, seen, edition) m
+    ), aged as materialized (
+        select b.back, (day - b.back * interval '1 month')::date as day, r.ladder_id, r.rules
+        from (select greatest((r.rules).sustained_within, (r.rules).sustained_across) as longest, r.ladder_id
+              from rungs_api.rule_sets(day, seen) r) l
+        cross join lateral generate_series(1, l.longest) b (back)
+        cross join lateral rungs_api.rule_sets((day - b.back * interval '1 month')::date, seen) r
+        where r.ladder_id = l.ladder_id
     ), stages as materialized (
         select l.edition_id, l.level_id, l.stage_position
         from rungs_api.level_on(day, seen, model, edition) l
-    ), borders as materialized (
-        -- The stage that a crossing leads to; for one of another model that of its highest level.
-        select c.id, max(l.stage_position) as stage_position
-        from rungs.crossing c
-        join rungs.stage_level g on g.stage_id = c.to_stage_id
-        join stages l on l.edition_id = c.edition_id and l.level_id = g.level_id
-        group by c.id
-    ), weights as materialized (
-        select x.edition_id, x.level_id, sum(x.weight) as weight
-        from rungs.expectation_text x
-        group by x.edition_id, x.level_id
-    ), past as materialized (
-        -- How well the present level is covered, and how much since the last crossing is about earlier stages.
-        select s.person_id,
-               sum(x.weight * s.score) filter (where x.level_id = s.level_id) / max(w.weight) as present_coverage,
-               sum(s.since_crossing) filter (where coalesce(a.stage_position, b.stage_position) < o.stage_position)
-                   / nullif(sum(s.since_crossing), 0)::float8 as earlier_share,
-               coalesce(sum(s.since_crossing), 0) as entries_since
-        from standing s
-        join rungs.expectation_text x on x.edition_id = s.edition_id and x.expectation_id = s.expectation_id
-        join stages o on o.edition_id = s.edition_id and o.level_id = s.level_id
-        left join stages a on a.edition_id = x.edition_id and a.level_id = x.level_id
-        left join borders b on b.id = x.crossing_id
-        left join weights w on w.edition_id = s.edition_id and w.level_id = s.level_id
-        where s.entries > 0
-        group by s.person_id
+    ), places as materialized (
+        -- The stage that an expectation is about; of a shift the one its crossing leads to, for a crossing of another
+        -- model that of its highest level.
+        select x.expectation_id, x.level_id, x.weight, coalesce(l.stage_position, c.stage_position) as stage_position,
+               sum(x.weight) over (partition by x.edition_id, x.level_id) as level_weight
+        from rungs_api.edition_on(day, seen, edition) e
+        join rungs.expectation_text x on x.edition_id = e.edition_id
+        left join stages l on l.edition_id = x.edition_id and l.level_id = x.level_id
+        left join lateral (
+            select max(o.stage_position) as stage_position
+            from rungs.crossing c
+            join rungs.stage_level g on g.stage_id = c.to_stage_id
+            join stages o on o.edition_id = c.edition_id and o.level_id = g.level_id
+            where c.id = x.crossing_id) c on x.crossing_id is not null
     ), judged as (
         select s.person_id, s.level_id, s.since, rungs_api.months_between(s.since, day) as months,
                m.target_id, s.edition_id, s.ladder_id, m.is_across, m.crossings,
                t.coverage, coalesce(t.known, 0) as known, t.asked, t.met, t.shifts_asked, t.shifts_met,
-               coalesce(u.months, 0) as sustained, coalesce(t.breadth, 0) as breadth,
+               coalesce(u.months, 0) as sustained, t.breadth,
                rungs_api.settled_on(greatest(s.crossed_on, z.on_day), day, s.rules) as settling_until,
-               m.is_across and o.present_coverage >= (s.rules).old_job_present
+               m.is_across and t.present_coverage >= (s.rules).old_job_present
                    and t.coverage <= (s.rules).old_job_target as is_old_job_only,
-               s.crossed_on is not null and o.entries_since >= (s.rules).old_work_entries
-                   and o.earlier_share >= (s.rules).old_work_share as is_still_old_job,
+               s.crossed_on is not null and t.entries_since >= (s.rules).old_work_entries
+                   and t.earlier_share >= (s.rules).old_work_share as is_still_old_job,
                case when m.target_id is not null then rungs_api.open_gates(
                    s.rules, coalesce(t.coverage, 0), coalesce(t.musts, '{}'), coalesce(g.gaps, '{}'),
                    rungs_api.months_between(s.since, day),
@@ -91,13 +67,44 @@ begin
                         then rungs_api.relation_words(v.relations & ~coalesce(t.relations, 0)) else '{}' end,
                    m.is_across, coalesce(u.months, 0)) end as gates,
                s.rules
-        from subject s
-        left join total t on t.person_id = s.person_id
-        left join sustained u on u.person_id = s.person_id
+        from rungs_api.subject(people, day, seen, model, edition) s
         left join rungs_api.move_on(day, seen, model, target, edition) m on m.level_id = s.level_id
-        left join past o on o.person_id = s.person_id
+        left join asked q on q.level_id = s.level_id
+        left join minimum n on n.edition_id = s.edition_id and n.level_id = m.target_id
         left join rungs_api.voices_asked(seen) v on v.ladder_id = s.ladder_id and v.is_across = m.is_across
-        left join lateral rungs_api.scope_gaps(s.person_id, m.target_id, s.edition_id, day, seen) g on true
+        cross join lateral (
+            select sum(x.weight * x.score) / sum(x.weight) as coverage,
+                   sum(x.weight) filter (where x.state <> 'unknown') / sum(x.weight) as known,
+                   -- Null, not nought, where nothing is asked: at the top.
+                   nullif(count(x.weight), 0)::integer as asked,
+                   (sum((x.state = 'met')::integer) filter (where x.weight is not null))::integer as met,
+                   sum(x.is_shift::integer)::integer as shifts_asked,
+                   (sum((x.is_shift and x.state = 'met')::integer) filter (where x.weight is not null))::integer as shifts_met,
+                   bit_or(x.relations) filter (where x.weight is not null) as relations,
+                   bit_count(coalesce(bit_or(x.work_types), 0)::bit(64))::integer as breadth,
+                   array_agg(format('%s is %s', x.code, x.state) order by x.expectation_id)
+                       filter (where x.must and x.state <> 'met') as musts,
+                   -- How well the present level is covered, and how much since the last crossing is about earlier stages.
+                   sum(p.weight * x.score) filter (where p.level_id = s.level_id)
+                       / max(p.level_weight) filter (where p.level_id = s.level_id) as present_coverage,
+                   sum(x.since_crossing) filter (where p.stage_position < s.stage_position)
+                       / nullif(sum(x.since_crossing), 0)::float8 as earlier_share,
+                   coalesce(sum(x.since_crossing), 0) as entries_since
+            from rungs_api.standing_of(
+                s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id, q.asked) x
+            left join places p on p.expectation_id = x.expectation_id) t
+        left join lateral (
+            -- For how many months back without a break the evidence of then covers what the target asks.
+            select case when count(*) > 0 then coalesce(min(h.back) filter (where h.coverage < (s.rules).coverage_bar) - 1, count(*))::integer end as months
+            from (
+                select a.back, sum(x.weight * x.score) / sum(x.weight) as coverage
+                from aged a
+                cross join lateral rungs_api.standing_of(
+                    s.person_id, a.day, seen, s.hired_on, s.crossed_on, a.rules, s.edition_id, q.asked) x
+                where t.coverage >= (s.rules).coverage_bar
+                  and a.ladder_id = s.ladder_id
+                group by a.back) h) u on true
+        left join lateral rungs_api.scope_gaps(s.person_id, s.edition_id, n.minimums, day, seen) g on true
         left join lateral rungs_api.specialization_changed_on(s.person_id, s.specialization_id, day, seen) z on true
     )
     select j.person_id, j.level_id, j.since, j.months, j.target_id,
@@ -112,5 +119,32 @@ begin
        or target is null;
 end
 $$;
+comment on function rungs_api.readiness_reckoned is
+    'Readiness of people on a ladder. Asked about a level, only people of its ladder who are not at it or above.';
+
+create function rungs_api.readiness(
+    people integer[], day date, seen timestamptz, model text, target integer, edition integer default null)
+returns setof rungs_api.readiness_row
+language plpgsql stable as $$
+declare
+    name text;
+    known text;
+begin
+    if cardinality(people) > 5000
+       or current_setting('transaction_read_only') = 'off'
+       or current_setting('transaction_isolation') = 'read committed' then
+        return query select r.* from rungs_api.readiness_reckoned(people, day, seen, model, target, edition) r;
+        return;
+    end if;
+    name := 'rungs.readiness_' || md5(format('%L %L %L %L %L %L %L', current_user,
+        array(select p.id from unnest(people) p (id) order by p.id), day, seen, model, target, edition));
+    known := nullif(current_setting(name, true), '');
+    if known is null then
+        known := array(select r from rungs_api.readiness_reckoned(people, day, seen, model, target, edition) r)::text;
+        perform set_config(name, known, true);
+    end if;
+    return query select r.* from unnest(known::rungs_api.readiness_row[]) r;
+end
+$$;
 comment on function rungs_api.readiness is
-    'Readiness of people on a ladder: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above. Asked about a level, only people of its ladder who are not at it or above.';
+    'Readiness of people on a ladder. The sections of a report ask for the same people again and again: in a transaction that sees one state and changes nothing, what was reckoned once is kept until its end.';

@@ -1,12 +1,30 @@
 -- The reports: what people read. Column names are the headers of csv and the keys of json.
 
+create function rungs_api.specialization_find(word text) returns integer
+language plpgsql stable as $$
+declare
+    it integer := (select s.id from rungs.specialization s where s.code = word);
+begin
+    if word is not null and it is null then
+        raise exception using
+            errcode = 'RG003',
+            message = format('there is no specialization ''%s''', word),
+            hint = rungs_api.did_you_mean(word, array(select s.code::text from rungs.specialization s order by s.id));
+    end if;
+    return it;
+end
+$$;
+comment on function rungs_api.specialization_find is 'The specialization that a word names; null for null.';
+
 create function rungs_api.people_asked(
-    person text, manager text, organisation text, level text, day date, seen timestamptz) returns integer[]
+    person text, manager text, organisation text, level text, day date, seen timestamptz,
+    specialization text default null) returns integer[]
 language plpgsql stable as $$
 declare
     one integer := case when person is not null then rungs_api.person_find(person, day, seen) end;
     boss integer := case when manager is not null then rungs_api.person_find(manager, day, seen) end;
     rung integer := rungs_api.level_find(level, day, seen);
+    kind integer := rungs_api.specialization_find(specialization);
 begin
     if organisation is not null and not exists (
         select from rungs.organisation o where o.name = organisation) then
@@ -25,7 +43,8 @@ begin
             left join lateral rungs_api.level_of(t.person_id, day, seen) l on true
             where (one is null or t.person_id = one)
               and (organisation is null or o.name = organisation)
-              and (rung is null or l.level_id = rung));
+              and (rung is null or l.level_id = rung)
+              and (kind is null or r.specialization_id = kind));
     end if;
     return array(
         select r.person_id
@@ -34,7 +53,8 @@ begin
         left join lateral rungs_api.level_of(r.person_id, day, seen) l on rung is not null
         where (one is null or r.person_id = one)
           and (organisation is null or o.name = organisation)
-          and (rung is null or l.level_id = rung));
+          and (rung is null or l.level_id = rung)
+          and (kind is null or r.specialization_id = kind));
 end
 $$;
 comment on function rungs_api.people_asked is 'Who a report is about: everybody employed, narrowed by what was named.';
@@ -74,11 +94,11 @@ comment on function rungs_api.goals_asked is
 
 create function rungs_api.report_readiness(
     only_person text, only_manager text, only_organisation text, only_level text, for_target text,
-    stages text, as_of date, as_seen_on date)
+    stages text, as_of date, as_seen_on date, only_specialization text default null)
 returns table (
     person text, employee_id text, email text, level text, months_in_level integer, target text,
     move text, crossing text, coverage float8, known float8, met integer, asked integer,
-    open_gates text, verdict text, flags text)
+    open_gates text, verdict text, flags text, sustained integer, work_types integer)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
@@ -86,7 +106,7 @@ declare
     goal integer := rungs_api.level_find(for_target, clock.day, clock.seen);
     asked_for integer[] := rungs_api.people_asked(
         only_person, only_manager, only_organisation,
-        only_level, clock.day, clock.seen);
+        only_level, clock.day, clock.seen, only_specialization);
 begin
     return query
     select r.name, p.employee_id, r.email, l.code, d.months, t.code,
@@ -94,7 +114,8 @@ begin
            rungs_api.crossing_words(d.crossings), d.coverage, d.known, d.met, d.asked,
            (select string_agg(g.code, ', ' order by g.position)
             from unnest(d.gates) with ordinality g (code, reason, position)),
-           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
+           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job),
+           d.sustained, d.breadth
     from unnest(rungs_api.goals_asked(only_person, goal, clock.day, clock.seen)) with ordinality g (goal, number)
     cross join lateral rungs_api.readiness(asked_for, clock.day, clock.seen, stages, g.goal) d
     join rungs.person p on p.id = d.person_id
@@ -109,7 +130,7 @@ comment on function rungs_api.report_readiness is 'rungs report readiness: one l
 
 create function rungs_api.report_gates(
     only_person text, only_manager text, only_organisation text, only_level text, for_target text,
-    stages text, as_of date, as_seen_on date)
+    stages text, as_of date, as_seen_on date, only_specialization text default null)
 returns table (person text, employee_id text, target text, verdict text, gate text, reason text)
 language plpgsql stable as $$
 #variable_conflict use_column
@@ -118,7 +139,7 @@ declare
     goal integer := rungs_api.level_find(for_target, clock.day, clock.seen);
     asked_for integer[] := rungs_api.people_asked(
         only_person, only_manager, only_organisation, only_level,
-        clock.day, clock.seen);
+        clock.day, clock.seen, only_specialization);
 begin
     return query
     select r.name, p.employee_id, t.code, d.verdict, g.code, g.reason
@@ -136,7 +157,7 @@ comment on function rungs_api.report_gates is 'What stands between people and th
 
 create function rungs_api.report_advice(
     only_person text, only_manager text, only_organisation text, only_level text, only_move text, for_target text,
-    stages text, most integer, as_of date, as_seen_on date)
+    stages text, most integer, as_of date, as_seen_on date, only_specialization text default null)
 returns table (ladder text, move text, crossing text, about text, number bigint, code text, advice text, source text, author text)
 language plpgsql stable as $$
 #variable_conflict use_column
@@ -146,7 +167,7 @@ declare
     levels integer[] := array(
         select distinct o.level_id
         from unnest(rungs_api.people_asked(
-            only_person, only_manager, only_organisation, only_level, clock.day, clock.seen)) p (person_id)
+            only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization)) p (person_id)
         cross join lateral rungs_api.level_of(p.person_id, clock.day, clock.seen) o);
 begin
     return query
@@ -220,7 +241,7 @@ comment on function rungs_api.report_team is 'rungs report manager: everybody un
 
 create function rungs_api.report_crossings(
     only_person text, only_manager text, only_organisation text, only_level text, stages text,
-    as_of date, as_seen_on date)
+    as_of date, as_seen_on date, only_specialization text default null)
 returns table (
     crossing text, person text, employee_id text, level text, target text,
     coverage float8, known float8, shifts_met integer, shifts_asked integer, work_types integer,
@@ -231,7 +252,7 @@ declare
     clock record := rungs_api.clock(as_of, as_seen_on);
     asked_for integer[] := rungs_api.people_asked(
         only_person, only_manager, only_organisation,
-        only_level, clock.day, clock.seen);
+        only_level, clock.day, clock.seen, only_specialization);
 begin
     return query
     select rungs_api.crossing_words(d.crossings), r.name, p.employee_id, l.code, t.code,

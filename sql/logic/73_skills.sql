@@ -36,14 +36,14 @@ $$;
 comment on function rungs_api.specialization_words is 'A specialization as the ladder calls it, its code when the ladder does not know it.';
 
 create function rungs_api.report_skills(
-    only_person text, only_manager text, only_organisation text, only_level text, stages text, as_of date, as_seen_on date)
+    only_person text, only_manager text, only_organisation text, only_level text, stages text, as_of date, as_seen_on date, only_specialization text default null)
 returns table (ladder text, specialization text, skill text, people bigint, coverage float8, known float8, met bigint, asked bigint)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
     asked_for integer[] := rungs_api.people_asked(
-        only_person, only_manager, only_organisation, only_level, clock.day, clock.seen);
+        only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization);
 begin
     return query
     select d.code, coalesce(rungs_api.specialization_words(g.specialization_id, g.ladder_id, clock.day, clock.seen), 'none on record'),
@@ -67,7 +67,7 @@ comment on function rungs_api.report_skills is
     'rungs report skills: the skills that every specialization needs, for each group of people with the same one; figures of groups below the floor are hidden.';
 
 create function rungs_api.report_skills_people(
-    only_person text, only_manager text, only_organisation text, only_level text, stages text, as_of date, as_seen_on date)
+    only_person text, only_manager text, only_organisation text, only_level text, stages text, as_of date, as_seen_on date, only_specialization text default null)
 returns table (
     person text, employee_id text, specialization text, skill text, coverage float8, known float8, met bigint, asked bigint, group_coverage float8)
 language plpgsql stable as $$
@@ -75,7 +75,7 @@ language plpgsql stable as $$
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
     shown integer[] := case when only_person is not null or only_manager is not null then rungs_api.people_asked(
-        only_person, only_manager, only_organisation, only_level, clock.day, clock.seen) end;
+        only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization) end;
     alike integer[] := array(
         select o.person_id
         from rungs_api.employed_on(clock.day, clock.seen) o

@@ -183,7 +183,7 @@ comment on function rungs_api.edition_words is 'An edition as it is typed.';
 
 create function rungs_api.ladder_remap(
     old_word text, new_word text, only_person text, only_manager text, only_organisation text, only_level text, stages text,
-    as_of date, as_seen_on date)
+    as_of date, as_seen_on date, only_specialization text default null)
 returns table (
     old_edition text, new_edition text, measured integer, moved bigint, person text, employee_id text, old_level text, new_level text, old_target text, new_target text,
     old_coverage float8, old_known float8, new_coverage float8, new_known float8, old_verdict text, new_verdict text, why text)
@@ -195,7 +195,8 @@ declare
     after integer := rungs_api.edition_find(new_word, clock.day, clock.seen);
     asked_for integer[] := array(
         select p.person_id
-        from unnest(rungs_api.people_asked(only_person, only_manager, only_organisation, only_level, clock.day, clock.seen)) p (person_id)
+        from unnest(rungs_api.people_asked(
+            only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization)) p (person_id)
         cross join lateral rungs_api.level_of(p.person_id, clock.day, clock.seen) o
         join rungs.level l on l.id = o.level_id
         join rungs.edition e on e.id = before and e.ladder_id = l.ladder_id

@@ -61,13 +61,13 @@ from rungs_api.compare_shifts($1, $2, $3, $4::date, $5::date)
 select old_edition, new_edition, change, what, code, field, old_text, new_text as text
 from rungs_api.ladder_diff($1, $2, $3::date, $4::date)
 
--- ladder_remap :many (old, new, person, manager, org, level, stages, as-of, as-seen-on)
+-- ladder_remap :many (old, new, person, manager, org, level, stages, as-of, as-seen-on, specialization)
 -- show old_edition: hidden, new_edition: hidden, measured: hidden, moved: hidden, employee_id: hidden, new_level: hidden, old_target: hidden
 -- show old_coverage: share, new_coverage: share, old_known: hidden, new_known: hidden
 -- show old_verdict: mark, new_verdict: mark, why: wrap
 select old_edition, new_edition, measured, moved, person, employee_id, old_level, new_level, old_target, new_target,
        old_coverage, old_known, new_coverage, new_known, old_verdict, new_verdict, why
-from rungs_api.ladder_remap($1, $2, $3, $4, $5, $6, $7, $8::date, $9::date)
+from rungs_api.ladder_remap($1, $2, $3, $4, $5, $6, $7, $8::date, $9::date, $10)
 
 -- ladder_export :many (ladder, as-of, as-seen-on)
 select file, place, column_name, value

@@ -1,17 +1,5 @@
 -- Reports. A result set is a report: its columns are the headers of csv and the keys of json.
 
--- report_readiness :many (person, manager, org, level, target, stages, as-of, as-seen-on)
--- show coverage: bar known, known: hidden, verdict: mark, employee_id: hidden, email: hidden
--- show met: hidden, asked: hidden, crossing: hidden, flags: wrap, open_gates: wrap
-select person, employee_id, email, level, months_in_level as months, target, move, crossing,
-       coverage, known, met, asked, verdict, open_gates, flags
-from rungs_api.report_readiness($1, $2, $3, $4, $5, $6, $7::date, $8::date)
-
--- report_gates :many (person, manager, org, level, target, stages, as-of, as-seen-on)
--- show employee_id: hidden, verdict: mark, reason: wrap
-select person, employee_id, target, verdict, gate, reason
-from rungs_api.report_gates($1, $2, $3, $4, $5, $6, $7::date, $8::date)
-
 -- report_team :many (person, stages, as-of, as-seen-on)
 -- show manager: hidden, person: indent depth, depth: hidden, employee_id: hidden, title: hidden, known: hidden
 -- show coverage: bar known, verdict: mark, met: hidden, asked: hidden, open_gates: hidden, flags: wrap
@@ -39,38 +27,31 @@ from rungs_api.report_gates(null, $1, null, null, null, $2, $3::date, $4::date)
 select ladder, move, crossing, about, number as no, code, advice, source, author
 from rungs_api.report_advice(null, $1, null, null, null, null, $2, 3, $3::date, $4::date)
 
--- report_own_advice :many (person, target, stages, as-of, as-seen-on)
+-- report_crossing_advice :many (person, manager, org, level, stages, as-of, as-seen-on, specialization)
 -- show ladder: hidden, move: hidden, crossing: hidden, about: group, code: hidden, advice: wrap, source: hidden
 -- show author: hidden
 select ladder, move, crossing, about, number as no, code, advice, source, author
-from rungs_api.report_advice($1, null, null, null, null, $2, $3, null, $4::date, $5::date)
-where $1 is not null
+from rungs_api.report_advice($1, $2, $3, $4, 'across', null, $5, null, $6::date, $7::date, $8)
 
--- report_crossing_advice :many (person, manager, org, level, stages, as-of, as-seen-on)
--- show ladder: hidden, move: hidden, crossing: hidden, about: group, code: hidden, advice: wrap, source: hidden
--- show author: hidden
-select ladder, move, crossing, about, number as no, code, advice, source, author
-from rungs_api.report_advice($1, $2, $3, $4, 'across', null, $5, null, $6::date, $7::date)
-
--- report_crossings :many (person, manager, org, level, stages, as-of, as-seen-on)
+-- report_crossings :many (person, manager, org, level, stages, as-of, as-seen-on, specialization)
 -- show employee_id: hidden, coverage: bar known, known: hidden
 -- show verdict: mark, crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden
 -- show shifts_asked: hidden
 select person, employee_id, level, target, coverage, known,
        shifts_met || ' of ' || shifts_asked as shifts, shifts_met, shifts_asked, work_types,
        verdict, crossing, voices_missing, flags
-from rungs_api.report_crossings($1, $2, $3, $4, $5, $6::date, $7::date)
+from rungs_api.report_crossings($1, $2, $3, $4, $5, $6::date, $7::date, $8)
 
--- report_skills :many (person, manager, org, level, stages, as-of, as-seen-on)
+-- report_skills :many (person, manager, org, level, stages, as-of, as-seen-on, specialization)
 -- show ladder: hidden, specialization: group, coverage: bar known, known: hidden
 select ladder, specialization, skill, people, coverage, known, met, asked
-from rungs_api.report_skills($1, $2, $3, $4, $5, $6::date, $7::date)
+from rungs_api.report_skills($1, $2, $3, $4, $5, $6::date, $7::date, $8)
 
--- report_skills_people :many (person, manager, org, level, stages, as-of, as-seen-on)
+-- report_skills_people :many (person, manager, org, level, stages, as-of, as-seen-on, specialization)
 -- show person: group, employee_id: hidden, coverage: bar known, known: hidden, group_coverage: share
 -- show specialization: hidden
 select person, employee_id, specialization, skill, coverage, known, met, asked, group_coverage
-from rungs_api.report_skills_people($1, $2, $3, $4, $5, $6::date, $7::date)
+from rungs_api.report_skills_people($1, $2, $3, $4, $5, $6::date, $7::date, $8)
 
 -- calibrate_distribution :many (cycle, by, stages, as-of, as-seen-on)
 -- show gone: hidden, settling: hidden, nominated_not_ready: hidden, ready_not_nominated: hidden

@@ -117,7 +117,8 @@ static const char *filled(const struct context *context, const struct table *tab
 
 static const struct section *sections_of(struct context *context, const struct action *action)
 {
-    if (action->option != NULL && invocation_value(context->line, action->option) != NULL)
+    if (action->option_sections[0].statement != NULL &&
+        invocation_value(context->line, action->option) != NULL)
         return action->option_sections;
     return action->sections;
 }
@@ -148,8 +149,8 @@ error *context_run_sections(struct context *context, const struct action *action
         table->is_aside = section->empty == NULL;
         table->empty = filled(context, table, section->empty == NULL ? "" : section->empty);
     }
-    /* There is nothing to save after reading, and a commit could only fail. */
-    if (action->needs == TRANSACTION_READS)
+    /* There is nothing to save after reading or imagining, and a commit could only fail. */
+    if (action->needs == TRANSACTION_READS || action->imagines)
         transaction_rollback(context->db);
     else
         TRY(context_end(context));
@@ -159,9 +160,27 @@ error *context_run_sections(struct context *context, const struct action *action
     return NULL;
 }
 
+/* The action of the command, or the one that an option puts in its place. */
+static error *action_of(const struct context *context, const struct action **result)
+{
+    const struct action *usual = invocation_command(context->line)->action;
+    *result = usual;
+    for (const struct action *const *other = usual->others; other != NULL && *other != NULL;
+         other++) {
+        if (invocation_value(context->line, (*other)->option) == NULL)
+            continue;
+        if (*result != usual)
+            return error_new(ERROR_USAGE, "--%s and --%s do not go together", (*result)->option,
+                             (*other)->option);
+        *result = *other;
+    }
+    return NULL;
+}
+
 error *context_run(struct context *context)
 {
-    const struct action *action = invocation_command(context->line)->action;
+    const struct action *action = NULL;
+    TRY(action_of(context, &action));
     error *failure =
         action->run != NULL ? action->run(context) : context_run_sections(context, action);
     if (failure != NULL && context->db != NULL)

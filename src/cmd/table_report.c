@@ -15,13 +15,6 @@ static const struct option stages_options[] = {
      .argument = "MODEL",
      .help = "stage model instead of the ladder's default"},
     {0}};
-static const struct option target_options[] = {
-    {.name = "target",
-     .letter = 't',
-     .kind = OPTION_TEXT,
-     .argument = "LEVEL",
-     .help = "level to be ready for (default: the next one)"},
-    {0}};
 
 static const struct action manager_action = {
     .needs = TRANSACTION_READS,
@@ -33,12 +26,6 @@ static const struct action manager_action = {
          "nobody is near or building; where the verdict is unknown, evidence comes first"},
         {"report_team_pairs", "pairs", "Associates, and beside whom they learn", NULL},
         {"report_team_advice", "advice", "What helps", NULL}}};
-static const struct action readiness_action = {
-    .needs = TRANSACTION_READS,
-    .sections = {{"report_readiness", "readiness", "Readiness", "nobody on a ladder fits"},
-                 {"report_gates", "gates", "What stands in between",
-                  "nobody is near or building; where the verdict is unknown, evidence comes first"},
-                 {"report_own_advice", "advice", "What helps", NULL}}};
 static const struct action crossings_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"report_crossings", "crossings", "", "nobody is at a border"},
@@ -50,17 +37,10 @@ static const struct action skills_action = {
         {"report_skills", "specializations", "", "nobody on a ladder fits"},
         {"report_skills_people", "people", "Each beside others of the specialization", NULL}}};
 
-static const char verdict_words[] = "Coverage is the weighted share of what the target asks that "
-                                    "confirmed evidence covers; what nobody has said "
-                                    "anything about is drawn apart, as dots. ready: every gate is "
-                                    "passed. near: one or two gates are open and coverage is "
-                                    "at least 60 %. building: more is open. unknown: less than a "
-                                    "quarter is known. 'rungs rules show' has the numbers.";
-
 const struct command report_commands[] = {
     {.path = "report manager",
      .summary = "a manager's people: standing, crossings, what stands in between",
-     .description = verdict_words,
+     .description = "What coverage and the verdicts mean: 'rungs help report readiness'.",
      .examples =
          (const struct example[]){
              {"rungs report manager K1005", "the whole team at a glance"},
@@ -71,17 +51,6 @@ const struct command report_commands[] = {
      .options = stages_options,
      .shared = dated_sets,
      .action = &manager_action},
-    {.path = "report readiness",
-     .summary = "who is ready for the next level, and what the others lack",
-     .description = verdict_words,
-     .examples = (const struct example[]){{"rungs report readiness --manager K1002",
-                                           "everybody under a manager"},
-                                          {"rungs report readiness --person K1032 --target lead_pm",
-                                           "one person, for a level further up"},
-                                          {0}},
-     .options = target_options,
-     .shared = report_sets,
-     .action = &readiness_action},
     {.path = "report crossings",
      .summary = "who stands at the border to another stage",
      .description = "Crossing a stage is a change of job: only evidence of the new job counts, and "

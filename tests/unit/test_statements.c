@@ -219,15 +219,27 @@ static bool takes(const struct command *command, const char *name)
     return in_options(command->arguments, name) || in_options(command->options, name);
 }
 
-/* The sections of an action, those that an option brings among them; NULL behind the last one. */
+/* The sections of an action, those that an option brings among them, and of the others; NULL behind
+ * the last one. */
 static const struct section *part_at(const struct action *action, size_t index)
 {
-    size_t count = 0;
+    size_t count = 0, more = 0;
     while (action->sections[count].statement != NULL)
         count++;
-    const struct section *part =
-        index < count ? &action->sections[index] : &action->option_sections[index - count];
-    return part->statement == NULL ? NULL : part;
+    while (action->option_sections[more].statement != NULL)
+        more++;
+    if (index < count)
+        return &action->sections[index];
+    if (index < count + more)
+        return &action->option_sections[index - count];
+    index -= count + more;
+    for (const struct action *const *other = action->others; other != NULL && *other != NULL;
+         other++) {
+        for (size_t at = 0; part_at(*other, at) != NULL; at++, index--)
+            if (index == 0)
+                return part_at(*other, at);
+    }
+    return NULL;
 }
 
 static void every_parameter_is_an_option_of_its_command(void **state)
@@ -259,6 +271,10 @@ static bool uses(const struct action *action, const char *option)
             if (strcmp(statement->parameters[i], option) == 0)
                 return true;
     }
+    for (const struct action *const *other = action->others; other != NULL && *other != NULL;
+         other++)
+        if (strcmp((*other)->option, option) == 0)
+            return true;
     return action->option != NULL && strcmp(action->option, option) == 0;
 }
 

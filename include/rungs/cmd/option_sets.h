@@ -8,7 +8,7 @@ extern const struct option_set global_set; /* every command */
 extern const struct option_set answer_set; /* format, output, section */
 extern const struct option_set clock_set;  /* as-of, as-seen-on */
 extern const struct option_set write_set;  /* dry-run */
-extern const struct option_set people_set; /* person, manager, org, level, stages */
+extern const struct option_set people_set; /* person, manager, org, level, specialization, stages */
 
 /* The usual combinations, NULL at the end. */
 extern const struct option_set *const report_sets[]; /* people, clock, answer */
