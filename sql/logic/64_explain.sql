@@ -46,30 +46,35 @@ language sql stable as $$
     ), required as materialized (
         select q.level_id, q.expectation_id
         from rungs_api.requirement_on(day, seen, model, target) q
-    ), share as materialized (
-        select s.person_id, a.*
-        from subject s
-        cross join lateral rungs_api.expectation_shares(s.person_id, day, seen, s.hired_on, s.rules, s.edition_id) a
     )
-    select s.person_id, s.target_id, g.id, q.expectation_id is not null, e.id, e.expectation_id,
-           (s.rules).points[e.strength_id], rungs_api.age_factor(e.observed_on, s.rules), a.worth,
-           case when q.expectation_id is null then 0 else coalesce(a.added, 0) end,
-           a.evidence_id is not null, s.hired_on, s.ladder_id
+    -- One person at a time (offset 0): joined as a whole, entries and shares would be too many for a guess of one row.
+    select s.person_id, s.target_id, o.expectation_id, q.expectation_id is not null, o.id, o.logged_id,
+           (s.rules).points[o.strength_id], rungs_api.age_factor(o.observed_on, s.rules), o.worth,
+           case when q.expectation_id is null then 0 else coalesce(o.added, 0) end,
+           o.worth is not null, s.hired_on, s.ladder_id
     from subject s
-    join rungs.evidence e on e.person_id = s.person_id and e.observed_on <= day and e.recorded_at <= seen
-    left join rungs.expectation_mapping m
-           on m.edition_id = s.edition_id and m.from_id = e.expectation_id
-          and m.recorded_at <= seen and seen < m.superseded_at
-    cross join lateral (select coalesce(m.to_id, e.expectation_id)) g (id)
-    left join required q on q.level_id = s.level_id and q.expectation_id = g.id
-    left join share a on a.person_id = s.person_id and a.evidence_id = e.id and a.expectation_id = g.id
+    cross join lateral (
+        select e.id, e.expectation_id as logged_id, coalesce(m.to_id, e.expectation_id) as expectation_id, e.strength_id,
+               e.observed_on, a.worth, a.added
+        from rungs.evidence e
+        left join rungs.expectation_mapping m
+               on m.edition_id = s.edition_id and m.from_id = e.expectation_id
+              and m.recorded_at <= seen and seen < m.superseded_at
+        left join rungs_api.expectation_shares(s.person_id, day, seen, s.hired_on, s.rules, s.edition_id) a
+               on a.evidence_id = e.id and a.expectation_id = coalesce(m.to_id, e.expectation_id)
+        where e.person_id = s.person_id
+          and e.observed_on <= day
+          and e.recorded_at <= seen
+        offset 0
+    ) o
+    left join required q on q.level_id = s.level_id and q.expectation_id = o.expectation_id
 $$;
 comment on function rungs_api.explain_evidence is
     'Every entry about people that had happened by the day, with what it adds to an expectation that the target asks; nought for what does not count and for what is not asked.';
 
 create function rungs_api.why_words(
     entry bigint, counts boolean, is_asked boolean, observed_on date, hired_on date, age_factor float8, worth float8,
-    added float8, ladder integer, target text, logged text, day date, seen timestamptz)
+    added float8, rules jsonb, target text, logged text, seen timestamptz)
 returns text
 language plpgsql stable as $$
 declare
@@ -81,14 +86,12 @@ begin
         when observed_on < hired_on then format('it happened before the hire on %s', hired_on)
         when not counts then 'nobody else has confirmed it yet'
         when not is_asked then format('%s does not ask this', target)
-        when age_factor = 0 then format('older than %s months', (
-            select rungs_api.number_words(r.value) from rungs_api.rule_on(day, seen) r where r.ladder_id = ladder and r.rule = 'window_months'))
+        when age_factor = 0 then format('older than %s months', rules ->> 'window_months')
         else concat_ws('; ',
             'logged for ' || logged,
-            case when age_factor <> 1 then format('older than %s months', (
-                select rungs_api.number_words(r.value) from rungs_api.rule_on(day, seen) r where r.ladder_id = ladder and r.rule = 'full_months')) end,
-            case when added <> worth then format('entries of one observer count for at most %s points together, for or against', (
-                select rungs_api.number_words(r.value) from rungs_api.rule_on(day, seen) r where r.ladder_id = ladder and r.rule = 'observer_cap')) end) end;
+            case when age_factor <> 1 then format('older than %s months', rules ->> 'full_months') end,
+            case when added <> worth then
+                format('entries of one observer count for at most %s points together, for or against', rules ->> 'observer_cap') end) end;
 end
 $$;
 comment on function rungs_api.why_words is 'Why an entry adds less than its points, or nothing; empty when it adds all of them.';
@@ -143,16 +146,29 @@ declare
         only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization);
 begin
     return query
+    with rule as materialized (
+        select o.ladder_id, jsonb_object_agg(o.rule, rungs_api.number_words(o.value)) as rules
+        from rungs_api.rule_on(clock.day, clock.seen) o
+        group by o.ladder_id
+    ), place as materialized (
+        select n.ladder_id, j.expectation_id, j.crossing_id is not null as is_shift, j.position
+        from rungs_api.edition_on(clock.day, clock.seen) n
+        join rungs.expectation_text j on j.edition_id = n.edition_id
+    ), voice as materialized (
+        select v.id, coalesce(v.name, rungs_api.name_on(v.person_id, clock.day, clock.seen)) as name
+        from rungs.observer v
+        where v.id in (select e.observer_id from rungs.evidence e where e.person_id = any (asked_for))
+    )
     select r.name, p.employee_id::text, t.code::text,
            case when s.is_asked then format('%s, %s: %s', r.name, x.code, rungs_api.points_words(
                     sum(s.added) over (partition by g.number, s.person_id, s.expectation_id)))
                 else format('%s, what %s does not ask', r.name, t.code) end,
            x.code::text, s.is_asked, s.evidence_id, e.observed_on, k.code::text,
-           coalesce(v.name, rungs_api.name_on(v.person_id, clock.day, clock.seen)), l.code::text,
+           v.name, l.code::text,
            s.points, s.age_factor, s.added,
            rungs_api.why_words(
                s.evidence_id, s.counts, s.is_asked, e.observed_on, s.hired_on, s.age_factor, s.worth, s.added,
-               s.ladder_id, t.code, case when s.logged_id <> s.expectation_id then w.code end, clock.day, clock.seen),
+               u.rules, t.code, case when s.logged_id <> s.expectation_id then w.code end, clock.seen),
            e.summary
     from unnest(rungs_api.goals_asked(only_person, goal, clock.day, clock.seen)) with ordinality g (goal, number)
     cross join lateral rungs_api.explain_evidence(asked_for, clock.day, clock.seen, stages, g.goal) s
@@ -164,12 +180,9 @@ begin
     join rungs.expectation w on w.id = s.logged_id
     join rungs.strength k on k.id = e.strength_id
     join rungs.relation l on l.id = e.relation_id
-    join rungs.observer v on v.id = e.observer_id
-    left join lateral (
-        select j.crossing_id is not null as is_shift, j.position
-        from rungs_api.edition_on(clock.day, clock.seen) n
-        join rungs.expectation_text j on j.edition_id = n.edition_id and j.expectation_id = s.expectation_id
-        where n.ladder_id = s.ladder_id) j on true
+    join voice v on v.id = e.observer_id
+    join rule u on u.ladder_id = s.ladder_id
+    left join place j on j.ladder_id = s.ladder_id and j.expectation_id = s.expectation_id
     order by g.number, r.name, s.person_id, s.is_asked desc, j.is_shift, j.position, s.expectation_id, e.observed_on, s.evidence_id;
 end
 $$;

@@ -11,7 +11,7 @@ create function pg_temp.explained(who text, what text, on_day date default '2026
 returns setof text language sql as $$
     select concat_ws(' ', x.added, nullif(rungs_api.why_words(
         x.evidence_id, x.counts, x.is_asked, e.observed_on, x.hired_on, x.age_factor, x.worth, x.added,
-        x.ladder_id, 'two', null, on_day, seen), ''))
+        (select jsonb_object_agg(r.rule, rungs_api.number_words(r.value)) from rungs_api.rule_on(on_day, seen) r), 'two', null, seen), ''))
     from rungs_api.explain_evidence(array[pg_temp.person(who)], on_day, seen, null, null) x
     join rungs.evidence e on e.id = x.evidence_id
     where x.expectation_id = pg_temp.expectation(what)
