@@ -147,13 +147,19 @@ $$;
 comment on function rungs_api.relation_decide is
     'The relation of an entry: the stated one unless the roster of that day and the next one contradict it, the roster''s when none is stated, stakeholder when that has no line.';
 
+create function rungs_api.control_fault(said text, sign text) returns text
+language sql immutable as $$
+    select format('has a control character (U+%s) in place %s', upper(lpad(to_hex(ascii(sign)), 4, '0')), strpos(said, sign))
+$$;
+comment on function rungs_api.control_fault is 'What is wrong with a text that has a control character.';
+
 create function rungs_api.text_fault(said text, most integer, one_line boolean) returns text
 language sql immutable as $$
+    -- One plain expression, which the planner puts in place: it is asked of every text of every row.
     select case
         when length(said) > most then format('is %s characters long, at most %s are taken', length(said), most)
-        when said ~ '[\x01-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]' then (
-            select format('has a control character (U+%s) in place %s', upper(lpad(to_hex(ascii(c.sign)), 4, '0')), strpos(said, c.sign))
-            from (select substring(said from '[\x01-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]') as sign) c)
+        when said ~ '[\x01-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]'
+            then rungs_api.control_fault(said, substring(said from '[\x01-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]'))
         when one_line and said ~ '[\n\r]' then 'has more than one line' end
 $$;
 comment on function rungs_api.text_fault is 'What is wrong with a text: too long, control characters, more lines than it should have; null when nothing is.';

@@ -48,12 +48,16 @@ begin
     where w.is_voice
       and w.person_id is not null
       and not exists (select from rungs.observer o where o.person_id = w.person_id);
+    with outside as materialized (
+        select distinct s.observer as name
+        from pg_temp.stage_evidence s
+        where lower(s.relation) in (select r.code from rungs.relation r where r.is_outside)
+    )
     insert into rungs.observer (name)
-    select distinct s.observer
-    from pg_temp.stage_evidence s
-    where lower(s.relation) in (select r.code from rungs.relation r where r.is_outside)
-      and rungs_api.text_fault(s.observer, 200, true) is null
-      and s.observer is not null
+    select o.name
+    from outside o
+    where o.name is not null
+      and rungs_api.text_fault(o.name, 200, true) is null
     on conflict (name) do nothing;
     analyze pg_temp.evidence_words, pg_temp.evidence_people;
 end
@@ -219,21 +223,27 @@ begin
       and r.person_id is not null
       and (e.person_id, e.expectation_id, e.observer_id, e.relation_id, e.observed_on)
           is distinct from (r.person_id, r.expectation_id, r.voice_id, r.relation_id, r.day);
+    with pair as materialized (
+        select distinct f.expectation_id, f.ladder_id from pg_temp.evidence_fresh f where f.expectation_id is not null
+    ), elsewhere as materialized (
+        select p.expectation_id, p.ladder_id, x.ladder_id as its_ladder
+        from pair p
+        join rungs.expectation x on x.id = p.expectation_id
+        where not rungs_api.expectation_fits(p.expectation_id, p.ladder_id, current_date, now())
+    )
     insert into pg_temp.import_problem
     select 'evidence', f.line, 'expectation', f.expectation,
            rungs_api.ladder_fault(f.expectation_id, f.person, f.ladder_id), rungs_api.ladder_hint(f.ladder_id)
-    from (select distinct x.expectation_id, x.ladder_id from pg_temp.evidence_fresh x where x.expectation_id is not null) p
+    from elsewhere p
     join pg_temp.evidence_fresh f on f.expectation_id = p.expectation_id and f.ladder_id = p.ladder_id
-    where not rungs_api.expectation_fits(p.expectation_id, p.ladder_id, current_date, now())
-      -- Who has changed the ladder since is known by what was asked then.
-      and not exists (
-            select from rungs.transition t
-            join rungs.level l on l.id = t.level_id
-            join rungs.expectation o on o.ladder_id = l.ladder_id
-            where t.person_id = f.person_id
-              and o.id = f.expectation_id
-              and t.effective_on <= f.day
-              and t.superseded_at = 'infinity');
+    -- Who has changed the ladder since is known by what was asked then.
+    where not exists (
+        select from rungs.transition t
+        join rungs.level l on l.id = t.level_id
+        where t.person_id = f.person_id
+          and l.ladder_id = p.its_ladder
+          and t.effective_on <= f.day
+          and t.superseded_at = 'infinity');
     select array_agg(f.line), array_agg(f.person_id), array_agg(f.day) into lines, people, days from pg_temp.evidence_fresh f;
     insert into pg_temp.import_problem
     select 'evidence', f.line, 'observed_on', f.observed_on, rungs_api.day_fault(f.day, f.person, w.hired_on),
