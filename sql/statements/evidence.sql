@@ -6,10 +6,10 @@ select evidence, person, expectation, strength, observed_on, status, points, sta
        observer || ' (' || relation || ')' as seen_by, observer, relation
 from rungs_api.evidence_add($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10)
 
--- evidence_correct :one (number, by, reason, expectation, strength, relation, on, work-type, summary, details, link)
+-- evidence_correct :one (number, by, reason, expectation, strength, relation, on, work-type, summary, details, link, person, observer)
 -- show state_before: mark, state_after: mark, status: wrap
 select evidence, supersedes, person, expectation, strength, observed_on, status, points, state_before, state_after
-from rungs_api.evidence_correct($1::bigint, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11)
+from rungs_api.evidence_correct($1::bigint, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13)
 
 -- evidence_confirm :one (number, by, reason)
 -- show state_before: mark, state_after: mark
