@@ -92,6 +92,22 @@ $$;
 comment on function rungs_api.expectation_now is
     'Points and state of one expectation of a person at this moment, by the rules of its ladder: also for who is not on one yet.';
 
+create function rungs_api.standing_words(entry bigint, state_before text, state_after text, points float8) returns text
+language sql volatile as $$
+    select format('%s%s: %s', x.code, coalesce(' at ' || coalesce(l.code, c.code), ''),
+                  case when state_before is distinct from state_after then format('%s -> %s', state_before, state_after) else 'still ' || state_after end)
+           || case when state_after = 'unknown' then ''
+                   else format(', %s %s', rungs_api.number_words(points), case abs(points) when 1 then 'point' else 'points' end) end
+    from rungs.evidence e
+    join rungs.expectation x on x.id = e.expectation_id
+    join rungs.expectation_text t on t.edition_id = e.edition_id and t.expectation_id = e.expectation_id
+    left join rungs.level l on l.id = t.level_id
+    left join rungs.crossing c on c.id = t.crossing_id
+    where e.id = entry
+$$;
+comment on function rungs_api.standing_words is
+    'What an entry did to the standing, in words: strategy at senior_pm: partial -> met, 4 points. Volatile, so that it sees the entry of the same statement.';
+
 create function rungs_api.evidence_add(
     about text, against text, how_strong text, seen_by text, stands_as text, happened_on date,
     kind_of_work text, in_short text, at_length text, read_on text)
