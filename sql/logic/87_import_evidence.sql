@@ -110,7 +110,7 @@ begin
     where r.old_id = e.id
       and r.evidence_id is null;
     insert into rungs.evidence_event (evidence_id, status_id, happened_on, recorded_by, import_id)
-    select r.old_id, 5, current_date, rungs_api.account_id(), batch
+    select r.old_id, 5, current_date, writer, batch
     from pg_temp.evidence_read r
     where r.old_id is not null
       and r.evidence_id is null;
