@@ -371,8 +371,8 @@ const struct command evidence_commands[] = {
      .action = &dispute_action},
     {.path = "evidence withdraw",
      .summary = "take an entry of one's own back",
-     .description = "Nothing is deleted: a withdrawn entry stays in the log and does not count. Its "
-                    "observer takes an entry back, or who typed it, unless it is about them.",
+     .description = "Nothing is deleted: a withdrawn entry stays in the log and does not count. "
+                    "Its observer takes an entry back, or who typed it, unless it is about them.",
      .examples =
          (const struct example[]){{"rungs evidence withdraw 42 --by K1032", "take it back"}, {0}},
      .arguments = number_argument,
