@@ -43,6 +43,17 @@ end
 $$;
 comment on function rungs_api.evidence_is_open is 'Refuses a step of an entry whose life is over.';
 
+create function rungs_api.evidence_is_typist(it rungs.evidence, who integer) returns boolean
+language sql stable as $$
+    select who <> it.person_id
+       and exists (
+            select from rungs.account_person p
+            where p.account_id = it.recorded_by and p.person_id = who
+              and p.recorded_at <= it.recorded_at and it.recorded_at < p.superseded_at)
+$$;
+comment on function rungs_api.evidence_is_typist is
+    'Whether somebody typed an entry, or brought the file it came in; where it is about them, nobody did.';
+
 create function rungs_api.evidence_is_author(it rungs.evidence, who integer) returns boolean
 language sql stable as $$
     -- Who typed what a customer or a metric said stands in for them: nobody else could take it back.
@@ -51,10 +62,7 @@ language sql stable as $$
                or (o.person_id is null
                    and who <> it.person_id
                    and (it.recorded_by = (select a.id from rungs.account a where a.login = rungs_api.login())
-                        or exists (
-                            select from rungs.account_person p
-                            where p.account_id = it.recorded_by and p.person_id = who
-                              and p.recorded_at <= it.recorded_at and it.recorded_at < p.superseded_at)))
+                        or rungs_api.evidence_is_typist(it, who)))
         from rungs.observer o
         where o.id = it.observer_id), false)
 $$;
@@ -102,9 +110,10 @@ begin
             hint = format('''rungs evidence show %s'' tells by whom.', entry);
     end if;
     perform rungs_api.evidence_is_open(it);
-    if become = 'withdrawn' and not mine then
+    -- Who typed it is the only other one who can know that it names the wrong observer or person.
+    if become = 'withdrawn' and not mine and not (it.import_id is null and rungs_api.evidence_is_typist(it, seer)) then
         raise exception using errcode = 'RG003', message = format('evidence %s is somebody else''s', entry),
-            hint = 'Only its observer withdraws an entry; others dispute it.';
+            hint = 'Only its observer, or who typed it, withdraws an entry; others dispute it.';
     end if;
     if become <> 'withdrawn' and mine then
         raise exception using errcode = 'RG003', message = format('evidence %s is that observer''s own', entry),
@@ -165,7 +174,7 @@ begin
         if (select x.is_outside from rungs.relation x where x.id = rungs_api.relation_find(stands_as)) <> (seer is null) then
             raise exception using errcode = 'RG003',
                 message = format('evidence %s was seen by somebody %s', it.id, case when seer is null then 'outside' else 'of the company' end),
-                hint = 'Who saw it cannot be corrected: withdraw it, and log it anew.';
+                hint = format('Who saw it cannot be corrected: rungs evidence withdraw %s, and log it anew.', it.id);
         end if;
         fresh.relation_id := case when seer is null then rungs_api.relation_find(stands_as)
                                   else rungs_api.relation_decide(stands_as, seer, null, it.person_id, fresh.observed_on, seen) end;
@@ -178,7 +187,7 @@ comment on function rungs_api.evidence_corrected is
 
 create function rungs_api.evidence_correct(
     entry bigint, by_whom text, reason text, against text, how_strong text, stands_as text, happened_on date,
-    kind_of_work text, in_short text, at_length text, read_on text)
+    kind_of_work text, in_short text, at_length text, read_on text, about text default null, seen_by text default null)
 returns table (
     evidence bigint, supersedes bigint, person text, expectation text, strength text, observed_on date,
     status text, points float8, state_before text, state_after text)
@@ -198,9 +207,17 @@ begin
     seer := rungs_api.person_or_me(by_whom, 'by', clock.day, clock.seen);
     perform rungs_api.text_check('reason', reason, 1000, false, 'Say it in a few sentences.');
     perform rungs_api.evidence_is_open(it);
+    if num_nonnulls(about, seen_by) > 0 then
+        raise exception using errcode = 'RG003',
+            message = format('%s evidence %s cannot be corrected', case when about is null then 'who saw' else 'the person of' end, entry),
+            hint = format('It would be another entry. Take this one back: rungs evidence withdraw %s --reason ''wrong %s''; then log the right one: rungs evidence add.',
+                          entry, case when about is null then 'observer' else 'person' end);
+    end if;
     if not rungs_api.evidence_is_author(it, seer) then
         raise exception using errcode = 'RG003', message = format('evidence %s is somebody else''s', entry),
-            hint = 'Only its observer corrects an entry; others dispute it.';
+            hint = case when it.import_id is null and rungs_api.evidence_is_typist(it, seer)
+                then format('You typed it, but it is its observer''s word: withdraw it (rungs evidence withdraw %s), and log it anew.', entry)
+                else 'Only its observer corrects an entry; others dispute it.' end;
     end if;
     fresh := rungs_api.evidence_corrected(it, clock.day, clock.seen, against, how_strong, stands_as, happened_on,
                                           kind_of_work, in_short, at_length, read_on);

@@ -167,27 +167,11 @@ comment on function rungs_api.ask_choices is
     'What can be said about an entry of a person, each with its meaning: strengths with their points, relations (outside: of a voice that is nobody here), work types.';
 
 create function rungs_api.ask_relation(about text, seen_by text) returns text
-language plpgsql stable as $$
-declare
-    clock record := rungs_api.clock(null, null);
-    one integer := rungs_api.person_find(about, clock.day, clock.seen);
-    other integer := rungs_api.person_find(seen_by, clock.day, clock.seen);
-    boss integer;
-    boss_of_boss integer;
-    boss_of_other integer;
-begin
-    select r.manager_id into boss from rungs_api.roster_on(clock.day, clock.seen) r where r.person_id = one;
-    select r.manager_id into boss_of_boss from rungs_api.roster_on(clock.day, clock.seen) r where r.person_id = boss;
-    select r.manager_id into boss_of_other from rungs_api.roster_on(clock.day, clock.seen) r where r.person_id = other;
-    return case
-        when other = one then 'self'
-        when other = boss then 'manager'
-        when other = boss_of_boss then 'skip_manager'
-        when boss_of_other = one then 'direct_report'
-        when boss_of_other = boss then 'peer'
-        when boss_of_other = boss_of_boss then 'manager_peer'
-    end;
-end
+language sql stable as $$
+    select r.line
+    from rungs_api.clock(null, null) c
+    cross join lateral rungs_api.relation_on(
+        rungs_api.person_find(seen_by, c.day, c.seen), rungs_api.person_find(about, c.day, c.seen), c.day, c.seen) r
 $$;
 comment on function rungs_api.ask_relation is
     'How one person stands to another by today''s roster; null when it does not say.';

@@ -31,7 +31,7 @@ begin
       and e.person_id = r.person_id
       and e.observed_on = r.day
       and e.expectation_id = r.expectation_id
-      and e.observer_id = r.seer_id
+      and e.observer_id = r.voice_id
       and e.relation_id = r.relation_id
       and e.strength_id = r.strength_id
       and e.summary = r.summary;
@@ -43,7 +43,7 @@ begin
       and e.import_id is null
       and e.supersedes_id is not null
       and (f.person_id, f.expectation_id, f.observer_id, f.relation_id, f.strength_id, f.observed_on, f.summary)
-        = (r.person_id, r.expectation_id, r.seer_id, r.relation_id, r.strength_id, r.day, r.summary)
+        = (r.person_id, r.expectation_id, r.voice_id, r.relation_id, r.strength_id, r.day, r.summary)
       and ('work_type' <> all (present) or f.work_type_id is not distinct from r.work_type_id)
       and ('details' <> all (present) or f.details is not distinct from r.details)
       and ('link' <> all (present) or f.links is not distinct from r.links);

@@ -5,18 +5,29 @@ returns table (import integer, new bigint, changed bigint, unchanged bigint, "le
 language plpgsql volatile as $$
 declare
     batch integer;
+    writer integer := rungs_api.account_id();
 begin
     batch := rungs_api.import_record('scope', file_name, sha256, coalesce(effective_on, current_date));
+    analyze pg_temp.stage_scope;
+    -- Every word is looked up once.
     create temporary table scope_read on commit drop as
-    select s.line, rungs_api.cell(s.person) as person, rungs_api.person_of_word(rungs_api.cell(s.person)) as person_id,
+    with known as materialized (
+        select w.word, rungs_api.person_of_word(w.word) as person_id
+        from (select distinct rungs_api.cell(s.person) as word from pg_temp.stage_scope s) w
+    ), measure as materialized (
+        select m.measure_id, m.edition_id, m.code, m.unit, rungs_api.step_codes(m.measure_id, current_date, now()) as known
+        from rungs_api.measure_on(current_date, now()) m
+    )
+    select s.line, rungs_api.cell(s.person) as person, p.person_id,
            rungs_api.cell(s.measure) as measure, m.measure_id, m.edition_id, rungs_api.cell(s.value) as value,
            case when m.unit <> 'step' then rungs_api.scope_number(rungs_api.cell(s.value)) end as number,
-           case when rungs_api.cell(s.value) = any (k.known) then rungs_api.cell(s.value) end as step,
+           case when rungs_api.cell(s.value) = any (m.known) then rungs_api.cell(s.value) end as step,
            rungs_api.cell(s.effective_on) as effective_on, rungs_api.date_read(rungs_api.cell(s.effective_on)) as day,
-           coalesce(rungs_api.cell(s.note), '') as note, k.known, m.unit = 'step' as is_step
+           coalesce(rungs_api.cell(s.note), '') as note, m.known, m.unit = 'step' as is_step
     from pg_temp.stage_scope s
-    left join rungs_api.measure_on(current_date, now()) m on m.code = rungs_api.cell(s.measure)
-    cross join lateral (select rungs_api.step_codes(m.measure_id, current_date, now()) as known) k;
+    left join known p on p.word = rungs_api.cell(s.person)
+    left join measure m on m.code = rungs_api.cell(s.measure);
+    analyze pg_temp.scope_read;
     insert into pg_temp.import_problem
     select 'scope', x.line, f.column_name, f.value, f.problem, f.hint
     from (
@@ -53,12 +64,19 @@ begin
             where e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day
               and e.superseded_at = 'infinity';
         end if;
+        with words as materialized (
+            select w.edition_id, w.measure_id, w.number, w.step, rungs_api.scope_words(w.edition_id, w.measure_id, w.number, w.step) as words
+            from (select distinct x.edition_id, x.measure_id, x.number, x.step from pg_temp.scope_read x) w
+        )
         insert into pg_temp.import_change
         select r.line,
                case when e.id is null then 'new' when (e.value, e.step, e.note) is not distinct from (r.number, r.step, r.note) then 'unchanged' else 'changed' end,
-               r.person, r.measure, rungs_api.scope_words(r.edition_id, r.measure_id, e.value, e.step),
-               rungs_api.scope_words(r.edition_id, r.measure_id, r.number, r.step)
+               r.person, r.measure,
+               case when (e.value, e.step) is not distinct from (r.number, r.step) then w.words
+                    when e.id is not null then rungs_api.scope_words(r.edition_id, r.measure_id, e.value, e.step) end,
+               w.words
         from pg_temp.scope_read r
+        join words w on w.measure_id = r.measure_id and coalesce(w.step, w.number::text) = coalesce(r.step, r.number::text)
         left join rungs.scope_entry e
                on e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day
               and e.superseded_at = 'infinity';
@@ -69,7 +87,7 @@ begin
         where e.person_id = r.person_id and e.measure_id = r.measure_id and e.effective_on = r.day
           and e.superseded_at = 'infinity';
         insert into rungs.scope_entry (person_id, measure_id, effective_on, value, step, note, import_id, recorded_by)
-        select r.person_id, r.measure_id, r.day, r.number, r.step, r.note, batch, rungs_api.account_id()
+        select r.person_id, r.measure_id, r.day, r.number, r.step, r.note, batch, writer
         from pg_temp.scope_read r
         join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed')
         order by r.line;

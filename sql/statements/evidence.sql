@@ -1,29 +1,36 @@
 -- Logging evidence, and cycles.
 
 -- evidence_add :one (person, expectation, strength, observer, relation, on, work-type, summary, details, link)
--- show state_before: mark, state_after: mark, status: wrap, observer: hidden, relation: hidden
+-- show standing: wrap, status: wrap, seen_by: wrap, expectation: hidden, strength: hidden, observed_on: hidden
+-- show points: hidden, state_before: hidden, state_after: hidden, observer: hidden, relation: hidden
 select evidence, person, expectation, strength, observed_on, status, points, state_before, state_after,
+       rungs_api.standing_words(evidence, state_before, state_after, points) as standing,
        observer || ' (' || relation || ')' as seen_by, observer, relation
 from rungs_api.evidence_add($1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10)
 
--- evidence_correct :one (number, by, reason, expectation, strength, relation, on, work-type, summary, details, link)
--- show state_before: mark, state_after: mark, status: wrap
-select evidence, supersedes, person, expectation, strength, observed_on, status, points, state_before, state_after
-from rungs_api.evidence_correct($1::bigint, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11)
+-- evidence_correct :one (number, by, reason, expectation, strength, relation, on, work-type, summary, details, link, person, observer)
+-- show standing: wrap, status: wrap, expectation: hidden, strength: hidden, observed_on: hidden
+-- show points: hidden, state_before: hidden, state_after: hidden
+select evidence, supersedes, person, expectation, strength, observed_on, status, points, state_before, state_after,
+       rungs_api.standing_words(evidence, state_before, state_after, points) as standing
+from rungs_api.evidence_correct($1::bigint, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13)
 
 -- evidence_confirm :one (number, by, reason)
--- show state_before: mark, state_after: mark
-select evidence, person, expectation, status, points, state_before, state_after
+-- show standing: wrap, status: mark, expectation: hidden, points: hidden, state_before: hidden, state_after: hidden
+select evidence, person, expectation, status, points, state_before, state_after,
+       rungs_api.standing_words(evidence, state_before, state_after, points) as standing
 from rungs_api.evidence_step($1::bigint, $2, 'confirmed', $3)
 
 -- evidence_dispute :one (number, by, reason)
--- show state_before: mark, state_after: mark
-select evidence, person, expectation, status, points, state_before, state_after
+-- show standing: wrap, status: mark, expectation: hidden, points: hidden, state_before: hidden, state_after: hidden
+select evidence, person, expectation, status, points, state_before, state_after,
+       rungs_api.standing_words(evidence, state_before, state_after, points) as standing
 from rungs_api.evidence_step($1::bigint, $2, 'disputed', $3)
 
 -- evidence_withdraw :one (number, by, reason)
--- show state_before: mark, state_after: mark
-select evidence, person, expectation, status, points, state_before, state_after
+-- show standing: wrap, status: mark, expectation: hidden, points: hidden, state_before: hidden, state_after: hidden
+select evidence, person, expectation, status, points, state_before, state_after,
+       rungs_api.standing_words(evidence, state_before, state_after, points) as standing
 from rungs_api.evidence_step($1::bigint, $2, 'withdrawn', $3)
 
 -- evidence_list :many (person, manager, expectation, status, most, as-of, as-seen-on, level, observer, relation, strength, work-type, from, to, search, unconfirmed)

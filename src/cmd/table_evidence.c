@@ -119,6 +119,15 @@ static const struct option correct_options[] = {
      .argument = "PERSON",
      .help = "who does it (default: you)"},
     {.name = "reason", .kind = OPTION_TEXT, .argument = "TEXT", .help = "why"},
+    {.name = "observer",
+     .kind = OPTION_TEXT,
+     .argument = "WHO",
+     .help = "refused, with what to do instead"},
+    {.name = "person",
+     .letter = 'p',
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .help = "refused, with what to do instead"},
     {0}};
 static const struct option list_options[] = {
     {.name = "person",
@@ -329,7 +338,7 @@ const struct command evidence_commands[] = {
          "A corrected version takes its place; the old one stays in the log. What is not named "
          "stays as it is. What counted goes on counting, except one's own word and what was "
          "disputed: somebody else has to confirm the new text. Whom it is about and who saw it "
-         "cannot be corrected: withdraw it, and log a new one.",
+         "cannot be corrected, since it would be another entry: withdraw it, and log a new one.",
      .examples = (const struct example[]){{"rungs evidence correct 42 --strength emerging "
                                            "--reason 'It was half of the team.'",
                                            "less than it seemed"},
@@ -362,7 +371,8 @@ const struct command evidence_commands[] = {
      .action = &dispute_action},
     {.path = "evidence withdraw",
      .summary = "take an entry of one's own back",
-     .description = "Nothing is deleted: a withdrawn entry stays in the log and does not count.",
+     .description = "Nothing is deleted: a withdrawn entry stays in the log and does not count. "
+                    "Its observer takes an entry back, or who typed it, unless it is about them.",
      .examples =
          (const struct example[]){{"rungs evidence withdraw 42 --by K1032", "take it back"}, {0}},
      .arguments = number_argument,

@@ -46,8 +46,8 @@ answer() { NUMBER=${lines[1]%%,*}; }
     AGAINST=(--expectation pm_fit)
     add
     expect_status 0
-    expect_same "evidence,person,expectation,strength,observed_on,status,points,state_before,state_after,seen_by,observer,relation" "${lines[0]}"
-    expect_in ",Maria Garcia,pm_fit,solid,$TODAY,counts,2,unknown,partial" "${lines[1]}"
+    expect_same "evidence,person,expectation,strength,observed_on,status,points,state_before,state_after,standing,seen_by,observer,relation" "${lines[0]}"
+    expect_in ",Maria Garcia,pm_fit,solid,$TODAY,counts,2,unknown,partial,\"pm_fit at pm: unknown -> partial, 2 points\"" "${lines[1]}"
     SEEN_BY=(--observer K1017) RELATION=(--relation manager_peer)
     add
     expect_in ",counts,4,partial,met" "${lines[1]}"
@@ -96,7 +96,7 @@ answer() { NUMBER=${lines[1]%%,*}; }
     answer
     both rungs evidence confirm "$NUMBER" --by K1018 --format csv
     expect_status 0
-    expect_same "$NUMBER,Maria Garcia,pm_documents,confirmed,2,unknown,partial" "${lines[1]}"
+    expect_same "$NUMBER,Maria Garcia,pm_documents,confirmed,2,unknown,partial,\"pm_documents at pm: unknown -> partial, 2 points\"" "${lines[1]}"
 }
 
 @test "a customer or a metric is any name; work type, details and link are kept" {
@@ -196,7 +196,7 @@ answer() { NUMBER=${lines[1]%%,*}; }
     expect_in "a dispute needs a reason" "$stderr"
     both rungs evidence dispute "$NUMBER" --by K1049 --reason 'That was another team.' --format csv
     expect_status 0
-    expect_same "$NUMBER,Maria Garcia,pm_prioritize,disputed,0,partial,unknown" "${lines[1]}"
+    expect_same "$NUMBER,Maria Garcia,pm_prioritize,disputed,0,partial,unknown,pm_prioritize at pm: partial -> unknown" "${lines[1]}"
     both rungs evidence list --person K1049 --status disputed --format json
     expect_same "$NUMBER|disputed|false" "$(json "j->0->>'number', j->0->>'status', j->0->>'counts'")"
     expect_same "That was another team." "$(ask "select reason from rungs.evidence_event where evidence_id = $NUMBER")"
@@ -235,7 +235,7 @@ answer() { NUMBER=${lines[1]%%,*}; }
     expect_in "others dispute it" "$stderr"
     both rungs evidence withdraw "$NUMBER" --by K1018 --reason 'A slip.' --format csv
     expect_status 0
-    expect_same "$NUMBER,Maria Garcia,pm_engineers,withdrawn,0,partial,unknown" "${lines[1]}"
+    expect_same "$NUMBER,Maria Garcia,pm_engineers,withdrawn,0,partial,unknown,pm_engineers at pm: partial -> unknown" "${lines[1]}"
     both rungs evidence confirm "$NUMBER" --by K1007
     expect_status 3
     expect_in "evidence $NUMBER is withdrawn" "$stderr"

@@ -62,7 +62,7 @@ type
 expect This is what will be logged:
 expect Enter logs it, a number changes it: [save] 
 type 
-expect unknown  partial
+expect unknown -> partial, 2 points
 PART
     expect_status 0
     expect_same "K1049|senior_goals|solid|manager|2026-11-02|growth|Zwei Zeilen." "$(ask "

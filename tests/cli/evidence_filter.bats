@@ -16,7 +16,7 @@ setup() {
         print "external_id,person,expectation,strength,observer,relation,observed_on,work_type,summary,details,status,confirmed_by,confirmed_on"
         split("pm_prioritize pm_ship pm_spec senior_goals apm_launch", x); split("emerging solid exemplary contrary", s)
         for (i = 1; i <= 1300; i++)
-            printf "%s,K10%02d,%s,%s,K10%02d,stakeholder,202%d-0%d-1%d,%s,Thing %d happened.,,%s\n", i % 3 ? "X" i : "", 3 + i % 27, x[1 + i % 4], s[1 + i % 4],
+            printf "%s,K10%02d,%s,%s,K10%02d,stakeholder,202%d-0%d-1%d,%s,Thing %d happened.,,%s\n", i % 3 ? "X" i : "", 3 + i % 22, x[1 + i % 4], s[1 + i % 4],
                 31 + i % 17, 4 + i % 2, 1 + i % 9, i % 9, i % 2 ? "feature" : "", i, i % 50 ? ",," : "confirmed,K1002,2026-01-05"
     }' > "$FILE"
 }

@@ -74,12 +74,34 @@ END
     expect_in "evidence,6,observed_on,2199-01-01,lies ahead," "$output"
     expect_in "evidence,6,work_type,growht,not a work type,Did you mean 'growth'?" "$output"
     expect_in "evidence,6,summary,,is empty," "$output"
-    expect_in "evidence,6,link,ftp://x,not a web address," "$output"
+    expect_in "evidence,6,link,ftp://x,'ftp://x' is not a web address," "$output"
     expect_in "evidence,6,status,closed,not a status," "$output"
     expect_in "evidence,7,confirmed_by,,is empty though confirmed," "$output"
     expect_in "evidence,8,confirmed_by,K1018,is the observer or the person," "$output"
     expect_in "evidence,9,confirmed_on,2026-04-02,before it happened," "$output"
     expect_in "evidence,10,external_id,X8,the same as in line 9," "$output"
+}
+
+@test "evidence that the roster contradicts, of the wrong day, with control characters or links that are none: --skip-bad sets those rows aside" {
+    cat > "$FILE" <<END
+$EVIDENCE
+R1,K1049,pm_ship,solid,K1018,direct_report,2026-05-01,,Shipped it.,,,,,
+R2,K1049,pm_ship,solid,K1049,peer,2026-05-01,,Shipped it.,,,,,
+R3,K1049,pm_ship,solid,K1018,stakeholder,2020-05-01,,Shipped it.,,,,,
+R4,K1049,pm_ship,solid,K1018,stakeholder,2026-05-01,,Shipped$(printf '\a')it.,,,,,
+R5,K1049,pm_ship,solid,K1018,stakeholder,2026-05-01,,Shipped it.,,javascript:x,,,
+R6,K1049,pm_ship,solid,K1018,stakeholder,2026-05-01,,Shipped it well.,,,,,
+END
+    both rungs import evidence "$FILE" --dry-run --skip-bad --format csv --section plan
+    expect_status 1
+    expect_in ",1,0,0,0,0,0,0" "$output"
+    both rungs import evidence "$FILE" --dry-run --format csv
+    expect_status 3
+    expect_in "evidence,2,relation,direct_report,\"on 2026-05-01 the roster has K1018 as 'manager' of K1049, not as 'direct_report'" "$output"
+    expect_in "evidence,3,observer,K1049," "$output"
+    expect_in "evidence,4,observed_on,2020-05-01,on 2020-05-01 K1049 was not here yet: hired on 2025-11-03" "$output"
+    expect_in "has a control character (U+0007) in place 8" "$output"
+    expect_in "evidence,6,link,javascript:x,'javascript:x' is not a web address" "$output"
 }
 
 @test "evidence of a customer may come from any name; it counts at once, one's own does not" {

@@ -33,14 +33,21 @@ both_saw() {
         rungs evidence add -p "$1" -x "$code" -s solid -b "$3" -r peer -m "Saw it too." --on "$(day -40)" --quiet > /dev/null
     done
 }
-# An entry of another ladder than the person's own is refused by hand; a file brings what happened before somebody
-# changed the ladder. from_elsewhere PERSON CODE
+# An entry of another ladder than the person's own is refused, by hand and in a file; it is there when somebody
+# changed the ladder since. from_elsewhere PERSON CODE
 from_elsewhere() {
     both rungs evidence add -p "$1" -x "$2" -s solid -b 'A guest' -r customer -m 'Elsewhere.'
     expect_status 3
     expect_in "is asked on the ladder" "$stderr"
     printf 'person,expectation,strength,observer,relation,observed_on,summary\n%s,%s,solid,A guest,customer,%s,Elsewhere.\n' "$1" "$2" "$(day -20)" > "$BATS_TEST_TMPDIR/elsewhere.csv"
-    rungs import evidence "$BATS_TEST_TMPDIR/elsewhere.csv" --quiet > /dev/null
+    both rungs import evidence "$BATS_TEST_TMPDIR/elsewhere.csv"
+    expect_status 3
+    expect_in "is asked on the ladder" "$output"
+    ask "with guest as (insert into rungs.observer (name) values ('A guest') on conflict (name) do update set name = excluded.name returning id)
+        insert into rungs.evidence (person_id, expectation_id, edition_id, strength_id, observer_id, relation_id, observed_on, summary, recorded_by)
+        select p.id, x.id, t.edition_id, 3, g.id, 8, current_date - 20, 'Elsewhere.', (select min(a.id) from rungs.account a)
+        from guest g, rungs.person p, rungs.expectation x join rungs.ladder d on d.id = x.ladder_id join rungs.expectation_text t on t.expectation_id = x.id
+        where p.employee_id = '$1' and '$2' in (x.code, d.code || '/' || x.code)"
 }
 # readiness FIELDS OPTION...: a line 'field field ...' for each row, ordered; FIELDS are words.
 readiness() {

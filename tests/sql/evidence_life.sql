@@ -5,7 +5,7 @@
 -- months, none after 24, one observer at most 3.
 
 \i tests/support/small_company.sql
-select plan(66);
+select plan(72);
 
 select pg_temp.comes('ann', current_date - 1500, 'one', null, 'boss');
 insert into rungs.account (login, created_at) values (session_user, '-infinity') on conflict do nothing;
@@ -114,6 +114,19 @@ select results_eq($$ select rungs_api.evidence_is_author(e, pg_temp.person('peer
 select pg_temp.logged_in('ana') \g /dev/null
 select lives_ok($$ select pg_temp.correct(pg_temp.latest(), null, 'They said: so.') $$, 'and corrects it');
 select throws_ok($$ select pg_temp.correct(pg_temp.latest(), 'peer', stands => 'manager') $$, 'RG003', format('evidence %s was seen by somebody outside', pg_temp.latest()), 'a customer does not become a manager');
+
+-- Whom it is about and who saw it cannot be corrected: who typed it takes it back, and logs it anew.
+select rungs_api.evidence_add('ann', 'c2', 'solid', 'boss', 'manager', null, null, 'Boss saw it.', null, null) \g /dev/null
+select throws_ok($$ select rungs_api.evidence_correct(pg_temp.latest(), null, null, null, null, null, null, null, null, null, null, null, 'far') $$, 'RG003', format('who saw evidence %s cannot be corrected', pg_temp.latest()), 'another observer is another entry');
+select throws_ok($$ select rungs_api.evidence_correct(pg_temp.latest(), null, null, null, null, null, null, null, null, null, null, 'bo', null) $$, 'RG003', format('the person of evidence %s cannot be corrected', pg_temp.latest()), 'and so is another person');
+select throws_ok($$ select pg_temp.correct(pg_temp.latest(), null, 'Peer saw it.') $$, 'RG003', format('evidence %s is somebody else''s', pg_temp.latest()), 'who typed it does not change its words');
+select throws_ok($$ select pg_temp.step(pg_temp.latest(), 'far', 'withdrawn') $$, 'RG003', format('evidence %s is somebody else''s', pg_temp.latest()), 'others do not take it back');
+select is(pg_temp.step(pg_temp.latest(), null, 'withdrawn', 'The wrong observer.'), 'withdrawn', 'who typed it does');
+select rungs_api.account_set('tim', 'ann'), pg_temp.logged_in('tim') \g /dev/null
+select rungs_api.evidence_add('ann', 'c2', 'contrary', 'boss', 'manager', null, null, 'Boss said so.', null, null) \g /dev/null
+select throws_ok($$ select pg_temp.step(pg_temp.latest(), null, 'withdrawn') $$, 'RG003', format('evidence %s is somebody else''s', pg_temp.latest()), 'unless it is about them');
+select pg_temp.step(pg_temp.latest(), 'boss', 'withdrawn') \g /dev/null
+select pg_temp.logged_in('ana') \g /dev/null
 
 -- Why an entry counts as much as it does.
 create function pg_temp.weighs(how text, seer text, on_day date, against text default 'd1') returns text language sql as $$

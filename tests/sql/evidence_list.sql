@@ -4,7 +4,7 @@
 -- log is read in the order of an index.
 
 \i tests/support/small_company.sql
-select plan(46);
+select plan(49);
 
 select pg_temp.comes('ann', '2024-01-01', 'one', null, 'boss'), pg_temp.comes('tim', '2024-01-01', 'two', null, 'ann'), pg_temp.comes('eve', '2024-01-01', 'one', null, 'far') \g /dev/null
 create temporary table entry (word text, id bigint);
@@ -89,5 +89,18 @@ select throws_ok($$ select pg_temp.listed(first_day => '2026-02-01', last_day =>
 select throws_ok($$ select pg_temp.listed(work => 'fun') $$, 'RG003', '''fun'' is not a work type', 'an unknown work type');
 select throws_ok($$ select pg_temp.listed(level => 'nine') $$, 'RG003', 'there is no level ''nine''', 'an unknown level');
 select throws_ok($$ select pg_temp.listed(observer => 'nobody') $$, 'RG003', 'nobody here is known as ''nobody''', 'an unknown observer');
+
+-- What is rare is found behind any number of newer entries.
+create temporary table few as select pg_temp.listed(relation => 'customer') as customers, pg_temp.listed(strength => 'exemplary') as exemplary,
+    pg_temp.listed(work => 'feature') as feature, pg_temp.listed(level => 'three') as three, pg_temp.listed(relation => 'customer', as_seen_on => current_date - 1) as yesterday;
+insert into rungs.evidence (person_id, expectation_id, observer_id, observed_on, recorded_by, edition_id, strength_id, relation_id, summary, recorded_at, counted_since)
+select e.person_id, e.expectation_id, e.observer_id, date '2026-02-01' + i % 90, e.recorded_by, e.edition_id, e.strength_id, e.relation_id, 'Again.', e.recorded_at, e.recorded_at
+from rungs.evidence e cross join generate_series(1, 20100) i where e.id = pg_temp.id('A');
+select is(array[pg_temp.listed(relation => 'customer'), pg_temp.listed(strength => 'exemplary'), pg_temp.listed(work => 'feature'), pg_temp.listed(level => 'three'),
+                pg_temp.listed(relation => 'customer', as_seen_on => current_date - 1)],
+    array[f.customers, f.exemplary, f.feature, f.three, f.yesterday], 'rare entries of before are found') from few f;
+select isnt(f.customers || f.exemplary, '', 'of which there are some') from few f;
+select is((select count(*) from rungs_api.evidence_list(null, null, null, null, 20110, null, null, only_relation => 'manager')), (
+    select count(*) from rungs.evidence e where e.relation_id = 2 and e.status_id <> 5), 'more than are looked at first');
 
 select * from finish();

@@ -3,7 +3,7 @@
 -- The queue of a review: whose entries, in which order, and what has changed since it was looked at.
 
 \i tests/support/small_company.sql
-select plan(15);
+select plan(17);
 
 select pg_temp.comes('ann', current_date - 400, 'one', null, 'boss');
 select pg_temp.comes('bob', current_date - 400, 'two', null, 'ann');
@@ -40,5 +40,10 @@ select rungs_api.evidence_step(pg_temp.id('ann later'), 'boss', 'confirmed', nul
 select isnt(rungs_api.evidence_state(pg_temp.id('ann later')), 'submitted', 'a step changes it');
 select is((select r.last_step from rungs_api.evidence_for_review(pg_temp.id('ann later')) r), 'confirmed by boss on ' || current_date, 'and is told');
 select is(pg_temp.queue('boss'), 'bob first', 'what is confirmed waits no more');
+
+-- The log's list of what waits and the queue are the same entries.
+select is((select array_agg(l.evidence order by l.evidence) from rungs_api.evidence_list(null, 'boss', null, null, 1000, null, null, unconfirmed => true) l),
+          (select array_agg(q.evidence order by q.evidence) from rungs_api.evidence_queue('boss', null, false, 1000) q), 'evidence list --unconfirmed shows what evidence review asks about');
+select isnt((select count(*) from rungs_api.evidence_queue('boss', null, false, 1000) q), 0::bigint, 'which is not nothing');
 
 select * from finish();

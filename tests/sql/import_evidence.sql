@@ -136,10 +136,15 @@ select is(pg_temp.extras(), 'growth, -, https://x.example/1', 'clears what was t
 select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "X1", "expectation": "s1", "summary": "Shipped it twice."}')), 'changed 1', 'three blank cells');
 select is(pg_temp.extras(), '-, -, -', 'clear all');
 
--- From before the hire: shown, but does not count.
-select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "H1", "expectation": "a1", "observed_on": "2019-12-31"}') || pg_temp.entry('{"external_id": "H2", "expectation": "a2", "observed_on": "2020-01-01"}')), 'new 2', 'one from before the hire, one from its day');
-select is(pg_temp.stands('ann', 'a1', '2020-06-15') is null or pg_temp.stands('ann', 'a1', '2020-06-15') like 'unknown%', true, 'the one from before does not count');
-select is(pg_temp.stands('ann', 'a2', '2020-06-15'), 'partial 2', 'the other does');
+-- From before the hire: shown, but does not count. Only who was here before, left and was hired anew has such entries.
+select pg_temp.comes('cy', '2022-01-01', 'two') \g /dev/null
+insert into rungs.roster_entry (person_id, valid_from, valid_to, hired_on, status_id, name, recorded_at)
+select pg_temp.person('cy'), w.since, w.until, '2018-01-01', w.status, 'cy', '-infinity'
+from (values (date '2018-01-01', date '2020-01-01', 1), ('2020-01-01', '2022-01-01', 3)) w (since, until, status);
+select is(pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "H1", "person": "cy", "observed_on": "2019-12-31"}') || pg_temp.entry('{"external_id": "H2", "person": "cy", "expectation": "b2", "observed_on": "2022-01-01"}')), 'new 2', 'one from before the hire, one from its day');
+select is((select string_agg(x.code, ' ') from rungs_api.expectation_points(pg_temp.person('cy'), '2022-06-15', now(), '2022-01-01', null,
+        (select r.rules from rungs_api.rule_sets('2022-06-15', now()) r), pg_temp.edition()) p join rungs.expectation x on x.id = p.expectation_id), 'b2', 'only the other one counts');
+select is((select count(*) from rungs_api.evidence_list('cy', null, null, null, 50, null, null)), 2::bigint, 'both are shown');
 update before set state = pg_temp.everything();
 
 -- Problems.
@@ -162,7 +167,7 @@ select is(pg_temp.take('evidence', null,
 '2 confirmed_by: nobody is known by this
 2 confirmed_on: not a date
 2 expectation: not an expectation or shift of a ladder
-2 link: not a web address
+2 link: ''x.example'' is not a web address
 2 observed_on: not a date
 2 person: nobody is known by this
 2 relation: not a relation
@@ -181,9 +186,9 @@ select is(pg_temp.take('evidence', null,
 11 confirmed_on: before it happened
 12 external_id: the same as in line 11
 14 summary: the same entry as in line 13
-15 details: 100001 characters, at most 100000 are taken
-15 summary: 1001 characters, at most 1000 are taken
-16 link: not a web address', 'all problems at once, each at its cell');
+15 details: is 100001 characters long, at most 100000 are taken
+15 summary: is 1001 characters long, at most 1000 are taken
+16 link: ''ftp://x.example/2'' is not a web address', 'all problems at once, each at its cell');
 select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
 
 -- Several links in a cell.
@@ -229,7 +234,7 @@ insert into rungs.expectation_text (edition_id, expectation_id, level_id, positi
 select e.id, x.id, v.id, 1, 1, false, '', '', ''
 from rungs.expectation x join rungs.edition e on e.ladder_id = x.ladder_id join rungs.level v on v.ladder_id = x.ladder_id
 where v.code = 'low';
-select pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "L1", "expectation": "b4"}') || pg_temp.entry('{"external_id": "L2", "expectation": "bridge/b4"}')) \g /dev/null
+select pg_temp.take('evidence', null, pg_temp.entry('{"external_id": "L1", "expectation": "b4"}') || pg_temp.entry('{"external_id": "L2", "person": "far", "relation": "stakeholder", "expectation": "bridge/b4"}')) \g /dev/null
 select is((select string_agg(l.code, ' ' order by e.external_id) from rungs.evidence e join rungs.expectation x on x.id = e.expectation_id join rungs.ladder l on l.id = x.ladder_id
            where e.external_id in ('L1', 'L2')), 'tower bridge', 'a code of two ladders is that of the person''s own, unless the file names the other');
 
