@@ -12,33 +12,6 @@ from rungs_api.report_readiness($1, $2, $3, $4, $5, $6, $7::date, $8::date)
 select person, employee_id, target, verdict, gate, reason
 from rungs_api.report_gates($1, $2, $3, $4, $5, $6, $7::date, $8::date)
 
--- report_team :many (person, stages, as-of, as-seen-on)
--- show manager: hidden, person: indent depth, depth: hidden, employee_id: hidden, title: hidden, known: hidden
--- show coverage: bar known, verdict: mark, met: hidden, asked: hidden, open_gates: hidden, flags: wrap
-select manager, person, employee_id, depth, title, level, months_in_level as months, target, move,
-       coverage, known, met, asked, verdict, open_gates, flags
-from rungs_api.report_team($1, $2, $3::date, $4::date)
-
--- report_team_crossings :many (person, stages, as-of, as-seen-on)
--- show employee_id: hidden, level: hidden, target: hidden, coverage: bar known, known: hidden
--- show verdict: mark, crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden
--- show shifts_asked: hidden
-select person, employee_id, level, target, coverage, known,
-       shifts_met || ' of ' || shifts_asked as shifts, shifts_met, shifts_asked, work_types,
-       verdict, crossing, voices_missing, flags
-from rungs_api.report_crossings(null, $1, null, null, $2, $3::date, $4::date)
-
--- report_team_gates :many (person, stages, as-of, as-seen-on)
--- show employee_id: hidden, target: hidden, verdict: mark, reason: wrap
-select person, employee_id, target, verdict, gate, reason
-from rungs_api.report_gates(null, $1, null, null, null, $2, $3::date, $4::date)
-
--- report_team_advice :many (person, stages, as-of, as-seen-on)
--- show ladder: hidden, move: hidden, crossing: hidden, about: group, code: hidden, advice: wrap, source: hidden
--- show author: hidden
-select ladder, move, crossing, about, number as no, code, advice, source, author
-from rungs_api.report_advice(null, $1, null, null, null, null, $2, 3, $3::date, $4::date)
-
 -- report_own_advice :many (person, target, stages, as-of, as-seen-on)
 -- show ladder: hidden, move: hidden, crossing: hidden, about: group, code: hidden, advice: wrap, source: hidden
 -- show author: hidden

@@ -10,6 +10,7 @@ extern const struct command evidence_commands[];
 extern const struct command request_commands[];
 extern const struct command scope_commands[];
 extern const struct command pair_commands[];
+extern const struct command packet_commands[];
 extern const struct command report_commands[];
 extern const struct command calibrate_commands[];
 extern const struct command ladder_commands[];
