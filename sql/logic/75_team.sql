@@ -55,25 +55,30 @@ comment on function rungs_api.report_team is 'rungs report manager: everybody un
 
 create function rungs_api.report_team_waits(
     boss_word text, stages text, direct boolean, as_of date, as_seen_on date)
-returns table (person text, employee_id text, level text, months integer, target text, beyond integer, verdict text, flags text)
+returns table (person text, employee_id text, level text, since date, months integer, beyond integer, target text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
     boss integer := rungs_api.person_find(boss_word, clock.day, clock.seen);
 begin
+    -- Without readiness, which would be worked out once more for all of them.
     return query
-    select r.name, p.employee_id, l.code, d.months, t.code, d.months - (s.rules).level_months, d.verdict,
-           rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
-    from rungs_api.readiness(
-        array(select u.person_id from rungs_api.team_of(boss, direct, clock.day, clock.seen) u), clock.day, clock.seen, stages, null) d
-    join rungs.person p on p.id = d.person_id
-    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
-    join rungs_api.rule_sets(clock.day, clock.seen) s on s.ladder_id = d.ladder_id
-    join rungs.level l on l.id = d.level_id
-    join rungs.level t on t.id = d.target_id
-    where d.months >= (s.rules).level_months
-    order by d.months - (s.rules).level_months desc, d.coverage desc nulls last, r.name, d.person_id
+    select r.name, p.employee_id, l.code, w.since, w.months, w.months - w.asked, t.code
+    from (
+        select u.person_id, o.level_id, o.since, m.target_id, rungs_api.months_between(o.since, clock.day) as months,
+               (s.rules).level_months as asked
+        from rungs_api.team_of(boss, direct, clock.day, clock.seen) u
+        cross join lateral rungs_api.level_of(u.person_id, clock.day, clock.seen) o
+        join rungs_api.move_on(clock.day, clock.seen, stages, null) m on m.level_id = o.level_id
+        join rungs_api.rule_sets(clock.day, clock.seen) s on s.ladder_id = m.ladder_id
+    ) w
+    join rungs.person p on p.id = w.person_id
+    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = w.person_id
+    join rungs.level l on l.id = w.level_id
+    join rungs.level t on t.id = w.target_id
+    where w.months >= w.asked
+    order by w.months - w.asked desc, w.since, r.name, w.person_id
     limit 5;
 end
 $$;
@@ -167,6 +172,7 @@ begin
         join rungs.evidence_event v on v.evidence_id = e.id
         join rungs.evidence_status s on s.id = v.status_id
         where e.person_id = any (team)
+          and e.recorded_at <= clock.seen
           and v.recorded_at > then_seen
           and v.recorded_at <= clock.seen
           and v.status_id = rungs_api.status_at(e.id, clock.seen)

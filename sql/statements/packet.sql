@@ -13,8 +13,8 @@ select since, person, employee_id, change, was, became
 from rungs_api.report_team_changes($1, $2, $3::date, $4::boolean, $5::date, $6::date)
 
 -- report_team_waits :many (person, stages, direct, as-of, as-seen-on)
--- show employee_id: hidden, verdict: mark, flags: wrap
-select person, employee_id, level, months, beyond, target, verdict, flags
+-- show employee_id: hidden
+select person, employee_id, level, since, months, beyond, target
 from rungs_api.report_team_waits($1, $2, $3::boolean, $4::date, $5::date)
 
 -- report_team_crossings :many (person, stages, direct, as-of, as-seen-on)
