@@ -177,21 +177,21 @@ returns table (relation text, asked boolean, heard boolean, entries bigint, who 
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    asked record := rungs_api.case_on(candidate, for_target, stages, as_of, as_seen_on);
+    case_asked record := rungs_api.case_on(candidate, for_target, stages, as_of, as_seen_on);
 begin
     return query
     with heard as materialized (
         select f.relation_id, count(*) as entries,
-               string_agg(distinct coalesce(o.name, rungs_api.name_on(o.person_id, asked.day, asked.seen)), ', ') as names
-        from rungs_api.fact_on(array[asked.person_id], asked.day, asked.seen, stages, asked.target_id) f
+               string_agg(distinct coalesce(o.name, rungs_api.name_on(o.person_id, case_asked.day, case_asked.seen)), ', ') as names
+        from rungs_api.fact_on(array[case_asked.person_id], case_asked.day, case_asked.seen, stages, case_asked.target_id) f
         join rungs.observer o on o.id = f.observer_id
         group by f.relation_id
     )
     select l.name, coalesce(v.relations & (1 << l.id) <> 0, false), h.relation_id is not null, coalesce(h.entries, 0), h.names
-    from rungs_api.level_of(asked.person_id, asked.day, asked.seen) w
-    join rungs_api.move_on(asked.day, asked.seen, stages, asked.target_id) m on m.level_id = w.level_id
+    from rungs_api.level_of(case_asked.person_id, case_asked.day, case_asked.seen) w
+    join rungs_api.move_on(case_asked.day, case_asked.seen, stages, case_asked.target_id) m on m.level_id = w.level_id
     cross join rungs.relation l
-    left join rungs_api.voices_asked(asked.seen) v on v.ladder_id = m.ladder_id and v.is_across = m.is_across
+    left join rungs_api.voices_asked(case_asked.seen) v on v.ladder_id = m.ladder_id and v.is_across = m.is_across
     left join heard h on h.relation_id = l.id
     where h.relation_id is not null
        or v.relations & (1 << l.id) <> 0
