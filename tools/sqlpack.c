@@ -124,27 +124,24 @@ static char *column_name(const char *part, const char *end)
  * statement is of another kind. */
 static void read_columns(struct packed *target)
 {
-    const char *part = target->text, *letter;
-    if (strncmp(part, "select ", 7) != 0)
+    if (strncmp(target->text, "select ", 7) != 0)
         return;
-    part += 7;
+    const char *part = target->text + 7;
     int depth = 0;
-    bool quoted = false;
-    for (letter = part; *letter != '\0'; letter++) {
+    bool quoted = false, ends = false;
+    for (const char *letter = part; !ends; letter++) {
         quoted = quoted != (*letter == '\'');
-        if (quoted)
-            continue;
-        depth += (*letter == '(') - (*letter == ')');
-        bool ends = isspace((unsigned char)*letter) && strncmp(letter + 1, "from", 4) == 0 &&
-                    isspace((unsigned char)letter[5]);
-        if (depth > 0 || (*letter != ',' && !ends))
+        depth += quoted ? 0 : (*letter == '(') - (*letter == ')');
+        bool top = !quoted && depth == 0;
+        ends = *letter == '\0' ||
+               (top && isspace((unsigned char)*letter) && strncmp(letter + 1, "from", 4) == 0 &&
+                isspace((unsigned char)letter[5]));
+        if (!ends && !(top && *letter == ','))
             continue;
         if (target->column_count == MOST_SHOWS)
             stop("'%s': more than %d columns", target->name, MOST_SHOWS);
         target->columns[target->column_count++] = column_name(part, letter);
         part = letter + 1;
-        if (ends)
-            break;
     }
     for (size_t i = 0; i < target->column_count; i++)
         if (*target->columns[i] == '\0')
