@@ -163,6 +163,12 @@ language sql stable as $$
 $$;
 comment on function rungs_api.writer_words is 'Who recorded something: the login, and the batch that brought it.';
 
+create function rungs_api.step_line(was text, became text) returns text
+language sql immutable as $$
+    select case when was is null then became else was || ' -> ' || coalesce(became, 'nothing') end
+$$;
+comment on function rungs_api.step_line is 'From what to what, in a line.';
+
 create function rungs_api.timeline(person integer, day date, seen timestamptz) returns setof rungs_api.step
 language sql stable as $$
     select (s.step).*

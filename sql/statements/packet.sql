@@ -55,8 +55,8 @@ select ladder, move, crossing, about, number as no, code, advice, source, author
 from rungs_api.report_advice(null, $1, null, null, null, null, $2, 3, $3::date, $4::date)
 
 -- handover_past :many (person, everybody, as-of, as-seen-on)
--- show person: group, employee_id: hidden, was: wrap, became: wrap, note: wrap
-select person, employee_id, on_day as day, what, was, became, note
+-- show person: group, employee_id: hidden, step: wrap, was: hidden, became: hidden, note: wrap
+select person, employee_id, on_day as day, what, rungs_api.step_line(was, became) as step, was, became, note
 from rungs_api.handover_past($1, $2::boolean, $3::date, $4::date)
 
 -- handover_open :many (person, everybody, as-of, as-seen-on)
@@ -65,8 +65,8 @@ select person, employee_id, open, since, about, words, who
 from rungs_api.handover_open($1, $2::boolean, $3::date, $4::date)
 
 -- report_person :many (person, as-of, as-seen-on)
--- show person: hidden, employee_id: hidden, was: wrap, became: wrap, note: wrap, recorded: hidden, recorded_by: hidden
-select person, employee_id, on_day as day, what, was, became, note,
+-- show person: hidden, employee_id: hidden, step: wrap, was: hidden, became: hidden, note: wrap, recorded: hidden, recorded_by: hidden
+select person, employee_id, on_day as day, what, rungs_api.step_line(was, became) as step, was, became, note,
        to_char(recorded_at, 'YYYY-MM-DD HH24:MI') as recorded, recorded_by
 from rungs_api.report_person($1, $2::date, $3::date)
 
@@ -108,6 +108,6 @@ select relation, asked, heard, entries, who
 from rungs_api.report_case_voices($1, $2, $3, $4::date, $5::date)
 
 -- report_case_timeline :many (person, target, stages, as-of, as-seen-on)
--- show was: wrap, became: wrap, note: wrap
-select on_day as day, what, was, became, note
+-- show step: wrap, was: hidden, became: hidden, note: wrap
+select on_day as day, what, rungs_api.step_line(was, became) as step, was, became, note
 from rungs_api.report_case_timeline($1, $2, $3, $4::date, $5::date)

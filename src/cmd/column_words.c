@@ -86,6 +86,7 @@ const struct column_words column_words[] = {
      "of an expectation or a measure: met, partial, contrary, stale, unknown, below; of a gate: "
      "passed, open; of a pair: paired, no pair, senior left"},
     {"status", "submitted or confirmed"},
+    {"step", "from what to what, in a line"},
     {"strength", "contrary, emerging, solid, exemplary"},
     {"summary", "what happened, in a sentence"},
     {"target", "code of the level to be ready for"},

@@ -69,7 +69,7 @@ PYTHON
     export LC_ALL=C
     each table --as-of 2026-10-31
     expect_same "" "$(grep -l $'\e' "$BATS_TEST_TMPDIR"/answers/*)"
-    expect_same "" "$(grep -l '[█▏▎▍▌▋▊▉·]' "$BATS_TEST_TMPDIR"/answers/* | xargs -r -n 1 basename)"
+    expect_same "" "$(LC_ALL=C.UTF-8 grep -l '[█▏▎▍▌▋▊▉·]' "$BATS_TEST_TMPDIR"/answers/* | xargs -r -n 1 basename)"
     grep -q '#####' "$BATS_TEST_TMPDIR"/answers/*report_manager*
 }
 

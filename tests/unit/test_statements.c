@@ -10,31 +10,11 @@
 #include <string.h>
 
 #include "database.h"
+#include "prepared.h"
 #include "rungs/base/text.h"
-#include "rungs/cmd/column_words.h"
 #include "rungs/cmd/commands.h"
 #include "rungs/cmd/option_sets.h"
 #include "rungs/db/copy.h"
-
-struct fixture {
-    arena *pool;
-    db *db;
-};
-
-static int fixture_open(void **state)
-{
-    arena *pool = arena_new(NULL);
-    struct fixture *fixture = arena_alloc(pool, sizeof *fixture);
-    *fixture = (struct fixture){.pool = pool, .db = database_open(pool, "rungs_sample")};
-    *state = fixture;
-    return 0;
-}
-
-static int fixture_close(void **state)
-{
-    arena_free(((struct fixture *)*state)->pool);
-    return 0;
-}
 
 /* What C names itself, in src/db and src/cmd; copy_* and import_* by the kind of import. */
 static const char *const named_in_c[] = {
@@ -50,24 +30,6 @@ static const char *const named_in_c[] = {
 static const char *const import_kinds[] = {"roster", "history",     "titles", "evidence",
                                            "scope",  "nominations", "ladder"};
 
-static size_t count_of(const struct statement *statement)
-{
-    size_t count = 0;
-    while (statement->parameters[count] != NULL)
-        count++;
-    return count;
-}
-
-/* PREPARE takes these and nothing else. */
-static bool can_be_prepared(const struct statement *statement)
-{
-    static const char *const words[] = {"select", "insert", "update", "delete", "with"};
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (strncmp(statement->text, words[i], strlen(words[i])) == 0)
-            return strchr(statement->text, ';') == NULL;
-    return false;
-}
-
 static void the_registry_is_sorted_and_found(void **state)
 {
     (void)state;
@@ -82,22 +44,6 @@ static void the_registry_is_sorted_and_found(void **state)
         assert_int_equal(migrations[i].number, migrations[i - 1].number + 1);
     assert_int_equal(migrations[0].number, 1);
     assert_int_equal(strlen(logic_digest), 64);
-}
-
-static void prepare(struct fixture *fixture, const struct statement *statement)
-{
-    database_run(
-        fixture->pool, fixture->db,
-        arena_printf(fixture->pool, "prepare \"%s\" as %s", statement->name, statement->text));
-    const char *found =
-        database_ask(fixture->pool, fixture->db,
-                     arena_printf(fixture->pool,
-                                  "select cardinality(parameter_types) from pg_prepared_statements"
-                                  " where name = '%s'",
-                                  statement->name));
-    if (strtoul(found, NULL, 10) != count_of(statement))
-        fail_msg("'%s' names %zu parameters and has %s", statement->name, count_of(statement),
-                 found);
 }
 
 static void every_statement_fits_the_schema(void **state)
@@ -116,21 +62,6 @@ static void every_statement_fits_the_schema(void **state)
     for (size_t i = 0; i < statement_count; i++)
         copies += statements[i].shape == STATEMENT_COPY;
     assert_int_equal(prepared + copies + 7, statement_count);
-}
-
-/* The columns of a prepared statement, as those of a table that is made of it without running it.
- */
-static const PGresult *columns_of(struct fixture *fixture, const struct statement *statement)
-{
-    struct text call = text_new(fixture->pool);
-    text_addf(&call, "create temporary table looked as execute \"%s\"", statement->name);
-    for (size_t i = 0; i < count_of(statement); i++)
-        text_addf(&call, "%snull", i == 0 ? "(" : ", ");
-    text_addf(&call, "%s with no data", count_of(statement) > 0 ? ")" : "");
-    database_run(fixture->pool, fixture->db, text_string(&call));
-    const PGresult *columns = database_run(fixture->pool, fixture->db, "select * from looked");
-    database_run(fixture->pool, fixture->db, "drop table looked");
-    return columns;
 }
 
 static bool has_column(const PGresult *columns, const char *name)
@@ -159,78 +90,6 @@ static void every_display_is_of_a_column(void **state)
             if (needs && show->partner == NULL)
                 fail_msg("'%s' shows '%s' without a partner", statements[i].name, show->column);
         }
-    }
-}
-
-/* Where the packer read the columns off a statement, they are the ones that the server gives. */
-static void the_columns_are_those_of_the_server(void **state)
-{
-    struct fixture *fixture = *state;
-    size_t known = 0;
-    for (size_t i = 0; i < statement_count; i++) {
-        const char *const *column = statements[i].columns;
-        if (column[0] == NULL || !can_be_prepared(&statements[i]))
-            continue;
-        prepare(fixture, &statements[i]);
-        const PGresult *columns = columns_of(fixture, &statements[i]);
-        for (int j = 0; j < PQnfields(columns); j++, column++)
-            if (*column == NULL || strcmp(*column, PQfname(columns, j)) != 0)
-                fail_msg("'%s' has '%s' where '%s' was read", statements[i].name,
-                         PQfname(columns, j), *column == NULL ? "nothing" : *column);
-        if (*column != NULL)
-            fail_msg("'%s' has no '%s'", statements[i].name, *column);
-        known++;
-    }
-    assert_true(known > 20);
-}
-
-/* The sections of an action, those that an option brings among them; NULL behind the last one. */
-static const struct section *part_at(const struct action *action, size_t index)
-{
-    size_t count = 0;
-    while (action->sections[count].statement != NULL)
-        count++;
-    const struct section *part =
-        index < count ? &action->sections[index] : &action->option_sections[index - count];
-    return part->statement == NULL ? NULL : part;
-}
-
-static bool is_promised(const struct program *program, const char *name)
-{
-    for (const struct command *row = program->commands; row->path != NULL; row++) {
-        const struct section *part;
-        for (size_t at = 0; columns_promised(row) && (part = part_at(row->action, at)) != NULL;
-             at++)
-            for (const char *const *column = statement_find(part->statement)->columns;
-                 *column != NULL; column++)
-                if (strcmp(*column, name) == 0)
-                    return true;
-    }
-    return false;
-}
-
-/* All that are missing are named at once. */
-static void every_column_of_a_report_has_its_words(void **state)
-{
-    struct fixture *fixture = *state;
-    const struct program *program = program_new(fixture->pool);
-    size_t missing = 0;
-    for (const struct command *row = program->commands; row->path != NULL; row++) {
-        const struct section *part;
-        for (size_t at = 0; columns_promised(row) && (part = part_at(row->action, at)) != NULL;
-             at++)
-            for (const char *const *column = statement_find(part->statement)->columns;
-                 *column != NULL; column++)
-                if (column_meaning(*column) == NULL && ++missing > 0)
-                    print_error("'%s' of '%s' is not in src/cmd/column_words.c\n", *column,
-                                part->statement);
-    }
-    assert_int_equal(missing, 0);
-    for (const struct column_words *row = column_words; row->name != NULL; row++) {
-        if (row != column_words)
-            assert_true(strcmp(row[-1].name, row->name) < 0);
-        if (!is_promised(program, row->name))
-            fail_msg("no report has a column '%s'", row->name);
     }
 }
 
@@ -419,10 +278,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_statement_fits_the_schema, fixture_open,
                                         fixture_close),
         cmocka_unit_test_setup_teardown(every_display_is_of_a_column, fixture_open, fixture_close),
-        cmocka_unit_test_setup_teardown(the_columns_are_those_of_the_server, fixture_open,
-                                        fixture_close),
-        cmocka_unit_test_setup_teardown(every_column_of_a_report_has_its_words, fixture_open,
-                                        fixture_close),
         cmocka_unit_test_setup_teardown(every_file_of_an_import_can_be_copied, fixture_open,
                                         fixture_close),
         cmocka_unit_test_setup_teardown(every_parameter_is_an_option_of_its_command, fixture_open,
