@@ -5,7 +5,7 @@
 
 \i tests/support/small_company.sql
 set local timezone = 'UTC';
-select plan(49);
+select plan(51);
 
 -- boss has ann and bea, who has zed.
 select pg_temp.comes('ann', '2020-01-01', 'one', null, 'boss'), pg_temp.comes('bea', '2020-01-01', 'two', '2021-01-01', 'boss');
@@ -146,5 +146,24 @@ select results_eq($$ select s.measure, s.asked, s.owned, s.state from rungs_api.
 select results_eq($$ select v.relation, v.asked, v.heard, v.entries, v.who from rungs_api.report_case_voices('bea', null, null, '2026-05-31', null) v $$,
     $$ values ('the manager', true, false, 0::bigint, null), ('a peer of the manager', true, false, 0, null) $$, 'voices that are missing');
 select throws_ok($$ select rungs_api.report_case('top', null, null, '2026-06-15', null) $$, 'RG003', 'nothing is above four, the level of top', 'no case where nothing is above');
+
+-- Advice to people of two ladders names the ladder, of one it does not.
+insert into rungs.advice (edition_id, code, move, position, text, source, author) values (pg_temp.edition(), 'x', 'within', 1, 'Do more.', '', '');
+create function pg_temp.headings() returns setof text language sql as $$
+    select a.about from rungs_api.report_advice(null, 'boss', null, null, null, null, null, 3, '2026-06-15', null) a where a.move = 'within'
+$$;
+select results_eq('select pg_temp.headings()', $$ values ('For a promotion within a stage') $$, 'advice to people of one ladder');
+insert into rungs.ladder (code, recorded_at) values ('bridge', '-infinity');
+insert into rungs.edition (ladder_id, number, name, profession, summary, source, author, effective_on, recorded_at)
+select l.id, 1, 'Bridge', 'crossing', '', '', '', '-infinity', '-infinity' from rungs.ladder l where l.code = 'bridge';
+insert into rungs.level (ladder_id, code) select l.id, c from rungs.ladder l, unnest('{low,high}'::text[]) c where l.code = 'bridge';
+insert into rungs.level_text (edition_id, level_id, position, rank, name, track, summary, source, author)
+select e.id, l.id, l.id, l.id, l.code, 'individual', '', '', '' from rungs.level l join rungs.edition e on e.ladder_id = l.ladder_id where e.name = 'Bridge';
+insert into rungs.level_next (edition_id, level_id, next_id, position)
+select e.id, a.id, b.id, 1 from rungs.edition e, rungs.level a, rungs.level b where e.name = 'Bridge' and a.code = 'low' and b.code = 'high';
+insert into rungs.advice (edition_id, code, move, position, text, source, author) select e.id, 'y', 'within', 1, 'Do less.', '', '' from rungs.edition e where e.name = 'Bridge';
+select pg_temp.comes('kit', '2020-01-01', null, null, 'boss');
+insert into rungs.transition (person_id, effective_on, level_id, recorded_at) select pg_temp.person('kit'), '2020-01-01', l.id, '-infinity' from rungs.level l where l.code = 'low';
+select results_eq('select pg_temp.headings()', $$ values ('For a promotion within a stage (bridge)'), ('For a promotion within a stage (tower)') $$, 'to people of two');
 
 select * from finish();

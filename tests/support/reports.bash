@@ -37,10 +37,10 @@ report_arguments() {
 
 # Every question, one a line: "report manager K1005 --direct".
 report_questions() {
-    local path needs arguments
+    local path needs arguments line
     while IFS='|' read -r path needs; do
         arguments=$(report_arguments "$path" "$needs") || return 1
         case $path in "ladder diff" | "ladder remap" | "ladder export") continue ;; esac
-        sed "s/^/$path /" <<<"$arguments"
+        while IFS= read -r line; do echo "$path $line"; done <<<"$arguments"
     done < <(reports_dated)
 }
