@@ -1,6 +1,6 @@
 -- The manager's packet, a part for each person: standing, the strongest facts, the widest gaps, next steps, whom to ask.
 
-create function rungs_api.standing_words(
+create function rungs_api.standing_line(
     level text, months integer, target text, crossing text, coverage float8, known float8, flags text) returns text
 language sql stable as $$
     select concat_ws('; ',
@@ -12,7 +12,7 @@ language sql stable as $$
              else format('evidence covers %s of it, %s is known', rungs_api.coverage_words(coverage), rungs_api.share_words(known)) end,
         nullif(flags, ''))
 $$;
-comment on function rungs_api.standing_words is 'How somebody stands, in a line.';
+comment on function rungs_api.standing_line is 'How somebody stands, in a line.';
 
 create function rungs_api.step_words(gate text, reason text, gaps text, day date, since date, level_months integer) returns text
 language sql stable as $$
@@ -128,7 +128,7 @@ begin
         group by s.person_id, w.key, w.name, w.relation
     ), line as (
         select s.person_id, 1 as position, 'standing' as part, 1::bigint as number, s.verdict as about,
-               rungs_api.standing_words(s.level, s.months, s.target, rungs_api.crossing_words(s.crossings), s.coverage, s.known,
+               rungs_api.standing_line(s.level, s.months, s.target, rungs_api.crossing_words(s.crossings), s.coverage, s.known,
                    rungs_api.flag_words(s.settling_until, s.is_old_job_only, s.is_still_old_job)) as words,
                null::date as observed_on, null::text as strength, null::text as seen_by, null::float8 as points, null::float8 as worth
         from standing s
