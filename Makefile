@@ -167,10 +167,12 @@ bench: $(BUILD)/rungs ## ratios against plain PostgreSQL
 docs: $(BUILD)/rungs ## write docs/manual from the command table
 	@mkdir -p docs/manual
 	@$(BUILD)/rungs manual markdown > docs/manual/commands.md
+	@$(BUILD)/rungs manual columns > docs/manual/columns.md
 
 docs-check: $(BUILD)/rungs
-	@$(BUILD)/rungs manual markdown | diff -u docs/manual/commands.md - || \
-	    { echo "docs/manual/commands.md is not what the command table says: make docs" >&2; exit 1; }
+	@$(BUILD)/rungs manual markdown | diff -u docs/manual/commands.md - && \
+	    $(BUILD)/rungs manual columns | diff -u docs/manual/columns.md - || \
+	    { echo "docs/manual is not what the command table says: make docs" >&2; exit 1; }
 
 install: all ## install to PREFIX (/usr/local), below DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \

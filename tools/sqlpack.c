@@ -21,6 +21,8 @@ struct packed {
     size_t parameter_count;
     char *shows[MOST_SHOWS]; /* "column: how partner" */
     size_t show_count;
+    char *columns[MOST_SHOWS]; /* of a statement that is one select */
+    size_t column_count;
 };
 
 static struct packed packed[MOST_STATEMENTS];
@@ -105,6 +107,45 @@ static bool read_heading(const char *line, const char *end, struct packed *targe
     *target = (struct packed){.name = trimmed(line + 3, colon), .shape = shape};
     target->parameter_count = split(open + 1, end - 1, target->parameters, MOST_NAMES);
     return true;
+}
+
+/* What a part of a select list is called: the last word after "as", a point or a blank. */
+static char *column_name(const char *part, const char *end)
+{
+    while (end > part && (isspace((unsigned char)end[-1]) || end[-1] == '"'))
+        end--;
+    const char *start = end;
+    while (start > part && (isalnum((unsigned char)start[-1]) || start[-1] == '_'))
+        start--;
+    return trimmed(start, end);
+}
+
+/* Reads the names of the columns off "select a, b as c from ..."; none where one has no name or the
+ * statement is of another kind. */
+static void read_columns(struct packed *target)
+{
+    if (strncmp(target->text, "select ", 7) != 0)
+        return;
+    const char *part = target->text + 7;
+    int depth = 0;
+    bool quoted = false, ends = false;
+    for (const char *letter = part; !ends; letter++) {
+        quoted = quoted != (*letter == '\'');
+        depth += quoted ? 0 : (*letter == '(') - (*letter == ')');
+        bool top = !quoted && depth == 0;
+        ends = *letter == '\0' ||
+               (top && isspace((unsigned char)*letter) && strncmp(letter + 1, "from", 4) == 0 &&
+                isspace((unsigned char)letter[5]));
+        if (!ends && !(top && *letter == ','))
+            continue;
+        if (target->column_count == MOST_SHOWS)
+            stop("'%s': more than %d columns", target->name, MOST_SHOWS);
+        target->columns[target->column_count++] = column_name(part, letter);
+        part = letter + 1;
+    }
+    for (size_t i = 0; i < target->column_count; i++)
+        if (*target->columns[i] == '\0')
+            target->column_count = 0;
 }
 
 /* Reads one file of statements. */
@@ -195,7 +236,8 @@ static void print_statements(void)
     qsort(packed, packed_count, sizeof packed[0], by_name);
     puts("const struct statement statements[] = {");
     for (size_t i = 0; i < packed_count; i++) {
-        const struct packed *one = &packed[i];
+        struct packed *one = &packed[i];
+        read_columns(one);
         if (i > 0 && strcmp(packed[i - 1].name, one->name) == 0)
             stop("two statements named '%s'", one->name);
         printf("    {.name = \"%s\", .shape = STATEMENT_", one->name);
@@ -209,7 +251,10 @@ static void print_statements(void)
         puts("NULL},\n     .shows = (const struct statement_show[]){");
         for (size_t j = 0; j < one->show_count; j++)
             print_show(one->shows[j]);
-        puts("        {NULL, SHOW_PLAIN, NULL}}},");
+        puts("        {NULL, SHOW_PLAIN, NULL}},\n     .columns = (const char *const[]){");
+        for (size_t j = 0; j < one->column_count; j++)
+            printf("\"%s\", ", one->columns[j]);
+        puts("NULL}},");
     }
     printf("};\nconst size_t statement_count = %zu;\n\n", packed_count);
 }

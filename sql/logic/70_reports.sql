@@ -177,7 +177,9 @@ begin
         where m.level_id = any (levels)
           and (only_move is null or only_move = case when m.is_across then 'across' else 'within' end)
     )
-    select d.code, a.move, a.crossing, a.about, a.number, a.code, a.advice, nullif(a.source, ''), nullif(a.author, '')
+    select d.code, a.move, a.crossing,
+           -- People of two ladders: the same words head other lines.
+           a.about || case when min(d.code) over () <> max(d.code) over () then format(' (%s)', d.code) else '' end, a.number, a.code, a.advice, nullif(a.source, ''), nullif(a.author, '')
     from (
         select u.*, row_number() over (partition by u.ladder_id, u.move, u.part, u.crossing order by u.position, u.code) as number
         from (
@@ -201,43 +203,6 @@ begin
 end
 $$;
 comment on function rungs_api.report_advice is 'What helps with the steps that lie ahead of people: lines for a promotion within a stage and for a crossing, and what helps at the borders they stand at.';
-
-create function rungs_api.report_team(
-    boss_word text, stages text, as_of date, as_seen_on date)
-returns table (
-    manager text, person text, employee_id text, depth integer, title text, level text, months_in_level integer,
-    target text, move text, coverage float8, known float8, met integer, asked integer,
-    open_gates text, verdict text, flags text)
-language plpgsql stable as $$
-#variable_conflict use_column
-declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    boss integer := rungs_api.person_find(boss_word, clock.day, clock.seen);
-begin
-    return query
-    with team as materialized (
-        select u.person_id, u.depth, u.path
-        from rungs_api.people_under(boss, clock.day, clock.seen) u
-    )
-    select b.name, r.name, p.employee_id, u.depth - 1, r.title, l.code, d.months,
-           t.code, case when d.target_id is null then null when d.is_across then 'across' else 'within' end,
-           d.coverage, d.known, d.met, d.asked,
-           (select string_agg(g.code, ', ' order by g.position)
-            from unnest(d.gates) with ordinality g (code, reason, position)),
-           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
-    from team u
-    join rungs.person p on p.id = u.person_id
-    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = u.person_id
-    left join rungs_api.readiness(
-        array(select w.person_id from team w), clock.day, clock.seen, stages, null) d
-        on d.person_id = u.person_id
-    left join rungs_api.roster_on(clock.day, clock.seen) b on b.person_id = boss
-    left join rungs.level l on l.id = d.level_id
-    left join rungs.level t on t.id = d.target_id
-    order by u.path, u.person_id;
-end
-$$;
-comment on function rungs_api.report_team is 'rungs report manager: everybody under a manager as a tree, with their standing.';
 
 create function rungs_api.report_crossings(
     only_person text, only_manager text, only_organisation text, only_level text, stages text,

@@ -13,8 +13,3 @@ from rungs_api.pair_end($1, $2::date, $3)
 -- show employee_id: hidden, state: mark, reason: wrap
 select associate, employee_id, level, manager, state, senior, senior_level, since, until, reason
 from rungs_api.pair_list($1, coalesce($2::boolean, false), $3::date, $4::date)
-
--- report_team_pairs :many (person, stages, as-of, as-seen-on)
--- show employee_id: hidden, state: mark, shift_state: mark
-select associate, employee_id, state, senior, since, shift, shift_state
-from rungs_api.report_pairs($1, $2, $3::date, $4::date)

@@ -29,9 +29,9 @@ static const struct example first_steps[] = {
     {0}};
 
 static const struct command *const tables[] = {
-    import_commands,    evidence_commands,  request_commands,  scope_commands,
-    pair_commands,      readiness_commands, report_commands,   ladder_commands,
-    calibrate_commands, account_commands,   database_commands,
+    import_commands, evidence_commands,  request_commands, scope_commands,
+    pair_commands,   readiness_commands, packet_commands,  report_commands,
+    ladder_commands, calibrate_commands, account_commands, database_commands,
 };
 
 static const char manual[] =

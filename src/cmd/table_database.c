@@ -29,6 +29,7 @@ static const struct action shell_action = {.run = database_shell_run};
 static const struct action completion_action = {.run = write_completion_run};
 static const struct action page_action = {.run = write_manual_page_run};
 static const struct action markdown_action = {.run = write_manual_run};
+static const struct action columns_action = {.run = write_manual_columns_run};
 
 const struct command database_commands[] = {
     {.path = "db init",
@@ -91,4 +92,11 @@ const struct command database_commands[] = {
          (const struct example[]){{"rungs manual markdown -o commands.md", "as one page"}, {0}},
      .options = output_options,
      .action = &markdown_action},
+    {.path = "manual columns",
+     .summary = "write which columns each report has, and what they hold",
+     .description = "",
+     .examples =
+         (const struct example[]){{"rungs manual columns -o columns.md", "as one page"}, {0}},
+     .options = output_options,
+     .action = &columns_action},
     {0}};

@@ -197,7 +197,7 @@ share() { json "floor((j->0->>'coverage')::numeric * 1000) / 10"; }
     both rungs report manager K1005 "${DAY[@]}" --section nope
     expect_status 2
     expect_in "this answer has no section 'nope'" "$stderr"
-    expect_in "one of: team, crossings, gates" "$stderr"
+    expect_in "one of: team, changes, waits, crossings, gates" "$stderr"
 }
 
 @test "--output writes a file that only its owner reads, whole or not at all, with no leftovers" {

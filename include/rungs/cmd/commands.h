@@ -10,6 +10,7 @@ extern const struct command evidence_commands[];
 extern const struct command request_commands[];
 extern const struct command scope_commands[];
 extern const struct command pair_commands[];
+extern const struct command packet_commands[];
 extern const struct command report_commands[];
 extern const struct command readiness_commands[];
 extern const struct command calibrate_commands[];
@@ -40,9 +41,10 @@ MUST_CHECK error *database_start_run(struct context *context);
 MUST_CHECK error *database_stop_run(struct context *context);
 MUST_CHECK error *database_shell_run(struct context *context);
 
-/* completion, manual page, manual markdown: what is written about the commands. */
+/* completion, manual page, manual markdown, manual columns: what is written about the commands. */
 MUST_CHECK error *write_completion_run(struct context *context);
 MUST_CHECK error *write_manual_page_run(struct context *context);
 MUST_CHECK error *write_manual_run(struct context *context);
+MUST_CHECK error *write_manual_columns_run(struct context *context);
 
 #endif

@@ -28,6 +28,7 @@ struct statement {
     const char *text;
     const char *const *parameters;      /* names in the order of $1, $2, ...; NULL at the end */
     const struct statement_show *shows; /* ends with a NULL column */
+    const char *const *columns; /* of one select, as csv and json call them; NULL at the end */
 };
 
 /* One file of sql/migrations or sql/logic. */
