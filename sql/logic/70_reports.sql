@@ -217,38 +217,3 @@ begin
 end
 $$;
 comment on function rungs_api.report_team is 'rungs report manager: everybody under a manager as a tree, with their standing.';
-
-create function rungs_api.report_crossings(
-    only_person text, only_manager text, only_organisation text, only_level text, stages text,
-    as_of date, as_seen_on date)
-returns table (
-    crossing text, person text, employee_id text, level text, target text,
-    coverage float8, known float8, shifts_met integer, shifts_asked integer, work_types integer,
-    voices_missing text, verdict text, flags text)
-language plpgsql stable as $$
-#variable_conflict use_column
-declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    asked_for integer[] := rungs_api.people_asked(
-        only_person, only_manager, only_organisation,
-        only_level, clock.day, clock.seen);
-begin
-    return query
-    select rungs_api.crossing_words(d.crossings), r.name, p.employee_id, l.code, t.code,
-           d.coverage, d.known, d.shifts_met, d.shifts_asked, d.breadth,
-           (select replace(g.reason, 'still to be heard: ', '')
-            from unnest(d.gates) g
-            where g.code = 'voices'),
-           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
-    from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, null) d
-    join rungs.person p on p.id = d.person_id
-    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
-    join rungs.level l on l.id = d.level_id
-    join rungs.level t on t.id = d.target_id
-    where d.is_across
-    order by (select min(x.rank) from rungs.level_text x where x.edition_id = d.edition_id and x.level_id = d.level_id),
-             array_position(array['ready', 'near', 'building', 'unknown', 'top'], d.verdict),
-             d.coverage desc nulls last, r.name, d.person_id;
-end
-$$;
-comment on function rungs_api.report_crossings is 'rungs report crossings: who stands at a border of the stage model, nearest first.';
