@@ -166,7 +166,10 @@ declare
     day date := coalesce(on_day, clock.day);
     one rungs.opening := rungs_api.opening_at(number);
     people integer[] := array(
-        select distinct rungs_api.person_find(w.word, clock.day, clock.seen) from string_to_table(filled_words, e'\n') w (word));
+        select rungs_api.person_find(w.word, clock.day, clock.seen)
+        from string_to_table(filled_words, e'\n') with ordinality w (word, position)
+        group by 1
+        order by min(w.position));
     -- Also what somebody else has closed while this one waited for the lock.
     has_left integer := one.places - (
         select coalesce(sum(c.places), 0) from rungs.opening_closing c where c.opening_id = number and c.superseded_at = 'infinity');

@@ -65,12 +65,12 @@ declare
 begin
     return query
     with shift as (
-        select s.person_id, s.edition_id, s.expectation_id, s.must, s.state, s.points, s.voices, s.last_on
+        select s.person_id, s.edition_id, s.expectation_id, s.must, s.state, s.points, s.voices, s.last_on, s.weight * s.score as counts
         from rungs_api.expectation_standing(
             rungs_api.border_people(asked_for, clock.day, clock.seen, stages), clock.day, clock.seen, stages, null) s
         where s.is_shift
         union all
-        select e.person_id, e.edition_id, e.expectation_id, e.must, e.state, e.points, e.voices, e.last_on
+        select e.person_id, e.edition_id, e.expectation_id, e.must, e.state, e.points, e.voices, e.last_on, e.weight * e.score
         from rungs_api.entry_standing(asked_for, clock.day, clock.seen) e
     )
     select c.name, r.name, p.employee_id, k.code, nullif(x.shift_from, ''), nullif(x.shift_to, ''), s.must,
@@ -82,7 +82,7 @@ begin
     left join rungs.stage a on a.id = c.from_stage_id
     join rungs.person p on p.id = s.person_id
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = s.person_id
-    order by a.position nulls first, c.position, r.name, s.person_id, x.position;
+    order by a.position nulls first, sum(s.counts) over (partition by s.person_id) desc, r.name, s.person_id, c.position, x.position;
 end
 $$;
 comment on function rungs_api.report_crossing_shifts is

@@ -15,7 +15,7 @@ language sql stable as $$
     left join lateral rungs_api.scope_score(m.person_id, m.target_id, l.edition_id, day, seen) n on true
 $$;
 comment on function rungs_api.matrix_on is
-    'The place of each person in the scope/impact matrix. Scope: 1 what the next level asks, 2 what the present one asks, 3 less, 4 unknown. Impact, the coverage of what the next level asks: 1 below both marks of the rules, 2 from near_coverage, 3 from coverage_bar, 4 too little known, 5 no level above.';
+    'The place of each person in the scope/impact matrix. Scope: 1 what the next level asks, 2 what the present one asks, 3 less, 4 unknown or none asked. Impact, the coverage of what the next level asks: 1 below both marks of the rules, 2 from near_coverage, 3 from coverage_bar, 4 too little known, 5 no level above.';
 
 create function rungs_api.names_words(people bigint, names text[]) returns text
 language sql immutable as $$
@@ -49,7 +49,7 @@ begin
            coalesce(sum(c.people) filter (where c.impact_place = 1), 0)::bigint, coalesce(sum(c.people) filter (where c.impact_place = 2), 0)::bigint,
            coalesce(sum(c.people) filter (where c.impact_place = 3), 0)::bigint, coalesce(sum(c.people) filter (where c.impact_place = 4), 0)::bigint,
            coalesce(sum(c.people) filter (where c.impact_place = 5), 0)::bigint
-    from unnest(array['as the next level asks', 'as the level asks', 'less than the level asks', 'unknown']) with ordinality w (name, place)
+    from unnest(array['as the next level asks', 'as the level asks', 'less than the level asks', 'unknown, or none asked']) with ordinality w (name, place)
     left join cell c on c.scope_place = w.place
     where exists (select from cell)
     group by w.place, w.name
@@ -72,7 +72,7 @@ declare
 begin
     return query
     select r.name, p.employee_id, l.code, t.code, m.scope, m.scope_known, m.scope_asked,
-           (array['as the next level asks', 'as the level asks', 'less than the level asks', 'unknown'])[m.scope_place],
+           (array['as the next level asks', 'as the level asks', 'less than the level asks', 'unknown, or none asked'])[m.scope_place],
            m.impact, m.known, (array['below', 'near', 'above', 'unknown', 'top'])[m.impact_place],
            rungs_api.flag_words(m.settling_until, false, false)
     from rungs_api.matrix_on(asked_for, clock.day, clock.seen, stages) m
@@ -115,7 +115,9 @@ begin
         group by o.level_id
     )
     select d.code, l.code, coalesce(h.people, 0), coalesce(o.places, 0), coalesce(c.ready, 0), coalesce(c.near, 0), coalesce(c.building, 0),
-           coalesce(c.unknown, 0), (coalesce(c.ready, 0) + coalesce(c.near, 0))::float8 / nullif(coalesce(h.people, 0) + coalesce(o.places, 0), 0),
+           coalesce(c.unknown, 0),
+           case when c.ready + c.near + c.building > 0
+                then (c.ready + c.near)::float8 / nullif(coalesce(h.people, 0) + coalesce(o.places, 0), 0) end,
            greatest(coalesce(o.places, 0) - coalesce(c.ready, 0), 0), o.openings
     from rungs_api.level_on(clock.day, clock.seen, stages) l
     join rungs.ladder d on d.id = l.ladder_id
@@ -127,7 +129,7 @@ begin
 end
 $$;
 comment on function rungs_api.report_pipeline is
-    'rungs report pipeline: for each level who holds it, which places are open, and who could fill it: ready now, near soon, building later. bench: people ready or near for each seat, held or open.';
+    'rungs report pipeline: for each level who holds it, which places are open, and who could fill it: ready now, near soon, building later. bench: people ready or near for each seat, held or open; null where of nobody enough is known.';
 
 create function rungs_api.report_pipeline_people(
     only_person text, only_manager text, only_organisation text, only_level text, stages text, as_of date, as_seen_on date)

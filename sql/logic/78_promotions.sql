@@ -22,6 +22,12 @@ end
 $$;
 comment on function rungs_api.once_asked is 'Who a report about the past is about: like people_asked, and also who has left, with the last manager and organisation.';
 
+create function rungs_api.tenths(value float8) returns float8
+language sql immutable as $$
+    select round(value::numeric, 1)::float8
+$$;
+comment on function rungs_api.tenths is 'A duration to one decimal: days as tenths of months.';
+
 create function rungs_api.level_spell_on(people integer[], day date, seen timestamptz, model text)
 returns table (
     person_id integer, ladder_id integer, level_id integer, began_on date, ended_on date, watched_from date, how text)
@@ -143,7 +149,7 @@ create function rungs_api.report_promotions(
     from_day date, to_day date, only_person text, only_manager text, only_organisation text, only_level text, stages text,
     as_of date, as_seen_on date)
 returns table (
-    per text, name text, people bigint, person_years float8, promotions bigint, within bigint, crossings bigint,
+    per text, name text, people bigint, days bigint, person_years float8, promotions bigint, within bigint, crossings bigint,
     rate float8, crossing_rate float8)
 language plpgsql stable as $$
 #variable_conflict use_column
@@ -163,10 +169,10 @@ begin
         select max(f.value) as people from rungs_api.rule_on(clock.day, clock.seen) f where f.rule = 'group_floor'
     )
     select (array['all', 'year', 'level', 'specialization', 'organisation'])[g.part], g.name, g.people,
-           h.shown * g.days / 365.25, h.shown * (g.within + g.across), h.shown * g.within, h.shown * g.across,
-           h.shown * (g.within + g.across) / nullif(g.days / 365.25, 0)::float8, h.shown * g.across / nullif(g.days / 365.25, 0)::float8
+           h.shown * g.days, h.shown * rungs_api.tenths(g.days / 365.25::float8), h.shown * (g.within + g.across), h.shown * g.within, h.shown * g.across,
+           h.shown * (g.within + g.across) * 365.25::float8 / nullif(g.days, 0), h.shown * g.across * 365.25::float8 / nullif(g.days, 0)
     from (
-        select p.part, p.name, count(distinct p.person_id) as people, sum(p.days)::float8 as days, sum(p.within) as within, sum(p.across) as across
+        select p.part, p.name, count(distinct p.person_id) as people, sum(p.days) as days, sum(p.within) as within, sum(p.across) as across
         from rungs_api.promotion_groups(asked_for, from_day, last_day, clock.day, clock.seen, stages, rung) p
         group by p.part, p.name
     ) g
@@ -224,10 +230,10 @@ begin
     select d.code, l.code, w.people, h.shown * w.promoted, h.shown * w.waiting, h.shown * w.otherwise, h.shown * rungs_api.tenths(m.median),
            h.shown * rungs_api.tenths(m.lower), h.shown * rungs_api.tenths(m.upper),
            case when h.shown is null then format('hidden: fewer than %s people', w.at_least)
-                else concat_ws('; ',
+                else nullif(concat_ws('; ',
                     case when m.begins is null then format('never %s watched at a time', w.at_least)
                          when m.median is null then 'not reached: more than half still wait' end,
-                    'of those who have waited ' || rungs_api.number_words(rungs_api.tenths(nullif(m.begins, 0))) || ' months') end
+                    'of those who have waited ' || rungs_api.number_words(rungs_api.tenths(nullif(m.begins, 0))) || ' months'), '') end
     from rungs_api.level_waits(
         from_day, last_day, only_person, only_manager, only_organisation, only_level, stages, clock.day, clock.seen) w
     cross join lateral (select case when w.people >= w.at_least then 1 end as shown) h
@@ -241,12 +247,6 @@ end
 $$;
 comment on function rungs_api.report_waits is
     'How long people wait at a level for a promotion: the median in months with its 95 % limits, null when the curve stays above a half. Groups below the floor are hidden.';
-
-create function rungs_api.tenths(value float8) returns float8
-language sql immutable as $$
-    select round(value::numeric, 1)::float8
-$$;
-comment on function rungs_api.tenths is 'A duration to one decimal: days as tenths of months.';
 
 create function rungs_api.report_wait_curves(
     from_day date, to_day date, only_person text, only_manager text, only_organisation text, only_level text, stages text,

@@ -11,7 +11,7 @@ from rungs_api.report_crossings($1, $2, $3, $4, $5, $6::date, $7::date)
 
 -- report_crossing_shifts :many (person, manager, org, level, stages, as-of, as-seen-on)
 -- show crossing: hidden, person: group, employee_id: hidden, shift_from: wrap, shift_to: wrap, must: hidden, state: mark
--- show last_on: hidden
+-- show last: hidden
 select crossing, person, employee_id, shift, shift_from as "from", shift_to as "to", must, state, points, voices, last_on as last
 from rungs_api.report_crossing_shifts($1, $2, $3, $4, $5, $6::date, $7::date)
 
@@ -43,7 +43,7 @@ select person, employee_id, level, since, until, after, coverage, known, met, as
 from rungs_api.report_settling($1, $2, $3, $4, $5, $6::date, $7::date)
 
 -- report_settling_standing :many (person, manager, org, level, stages, as-of, as-seen-on)
--- show person: group, employee_id: hidden, sentence: wrap, must: hidden, state: mark, last_on: hidden
+-- show person: group, employee_id: hidden, sentence: wrap, must: hidden, state: mark, last: hidden
 select person, employee_id, expectation, sentence, must, state, points, voices, last_on as last
 from rungs_api.report_settling_standing($1, $2, $3, $4, $5, $6::date, $7::date)
 
@@ -83,8 +83,8 @@ select target, "when", person, employee_id, organisation, level, months_in_level
 from rungs_api.report_pipeline_people($1, $2, $3, $4, $5, $6::date, $7::date)
 
 -- report_promotions :many (from, to, person, manager, org, level, stages, as-of, as-seen-on)
--- show per: group, rate: share, crossing_rate: share
-select per, name, people, person_years, promotions, within, crossings, rate, crossing_rate
+-- show per: group, days: hidden, rate: share, crossing_rate: share
+select per, name, people, days, person_years, promotions, within, crossings, rate, crossing_rate
 from rungs_api.report_promotions($1::date, $2::date, $3, $4, $5, $6, $7, $8::date, $9::date)
 
 -- report_waits :many (from, to, person, manager, org, level, stages, as-of, as-seen-on)
