@@ -158,7 +158,7 @@ comment on function rungs_api.opening_check is 'Refuses a closing that cannot ha
 
 create function rungs_api.opening_close(
     number integer, filled_words text, is_withdrawn boolean, is_mistaken boolean, places_asked integer, on_day date, why text)
-returns table (opening integer, level text, closed text, who text, "on" date, left_over integer, reason text)
+returns table (opening integer, level text, closed text, who text, closed_on date, left_over integer, reason text)
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
@@ -252,7 +252,7 @@ comment on function rungs_api.opening_list is 'rungs opening list: places that a
 create function rungs_api.opening_closings(
     only_level text, only_organisation text, only_manager text, is_all boolean, as_of date, as_seen_on date)
 returns table (
-    opening integer, level text, closed text, who text, employee_id text, places integer, "on" date, reason text,
+    opening integer, level text, closed text, who text, employee_id text, places integer, closed_on date, reason text,
     login text, recorded timestamptz)
 language sql stable as $$
     select o.opening, o.level, case when c.filled_by is null then 'withdrawn' else 'filled' end,

@@ -173,7 +173,7 @@ language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
-    crossed integer[] := array(
+    behind_border integer[] := array(
         select s.person_id
         from rungs_api.subject(rungs_api.people_asked(
             only_person, only_manager, only_organisation, only_level, clock.day, clock.seen), clock.day, clock.seen, stages) s
@@ -182,7 +182,7 @@ begin
     return query
     with arrived as materialized (
         select d.person_id, d.level_id, d.settling_until, d.is_still_old_job
-        from rungs_api.readiness(crossed, clock.day, clock.seen, stages, null) d
+        from rungs_api.readiness(behind_border, clock.day, clock.seen, stages, null) d
         where d.settling_until is not null or d.is_still_old_job
     ), own as (
         select o.person_id, case when bool_or(o.state <> 'unknown') then sum(o.weight * o.score) / sum(o.weight) end as coverage,

@@ -134,7 +134,7 @@ comment on function rungs_api.report_pipeline is
 create function rungs_api.report_pipeline_people(
     only_person text, only_manager text, only_organisation text, only_level text, stages text, as_of date, as_seen_on date)
 returns table (
-    target text, "when" text, person text, employee_id text, organisation text, level text, months_in_level integer,
+    target text, readiness text, person text, employee_id text, organisation text, level text, months_in_level integer,
     coverage float8, known float8, verdict text, open_gates text, flags text)
 language plpgsql stable as $$
 #variable_conflict use_column

@@ -10,7 +10,7 @@ select person, employee_id, level, target, coverage, known,
 from rungs_api.report_crossings($1, $2, $3, $4, $5, $6::date, $7::date)
 
 -- report_crossing_shifts :many (person, manager, org, level, stages, as-of, as-seen-on)
--- show crossing: hidden, person: group, employee_id: hidden, shift_from: wrap, shift_to: wrap, must: hidden, state: mark
+-- show crossing: hidden, person: group, employee_id: hidden, from: wrap, to: wrap, must: hidden, state: mark
 -- show last: hidden
 select crossing, person, employee_id, shift, shift_from as "from", shift_to as "to", must, state, points, voices, last_on as last
 from rungs_api.report_crossing_shifts($1, $2, $3, $4, $5, $6::date, $7::date)
@@ -78,7 +78,7 @@ from rungs_api.report_pipeline($1, $2, $3, $4, $5, $6::date, $7::date)
 -- report_pipeline_people :many (person, manager, org, level, stages, as-of, as-seen-on)
 -- show target: group, employee_id: hidden, organisation: hidden, coverage: bar known, known: hidden, verdict: mark
 -- show open_gates: wrap, flags: wrap
-select target, "when", person, employee_id, organisation, level, months_in_level as months, coverage, known, verdict,
+select target, readiness as "when", person, employee_id, organisation, level, months_in_level as months, coverage, known, verdict,
        open_gates, flags
 from rungs_api.report_pipeline_people($1, $2, $3, $4, $5, $6::date, $7::date)
 

@@ -121,10 +121,9 @@ const struct command company_commands[] = {
      .description = "Now are those who are ready, soon those who are near, later those who are "
                     "building; of the others too little is known. bench: people ready or near for "
                     "each seat of the level, held or open. short: open places less people ready.",
-     .examples =
-         (const struct example[]){{"rungs report pipeline", "the whole company"},
-                                  {"rungs report pipeline --org Platform", "a part of it"},
-                                  {0}},
+     .examples = (const struct example[]){{"rungs report pipeline", "the whole company"},
+                                          {"rungs report pipeline --org Platform", "a part of it"},
+                                          {0}},
      .shared = report_sets,
      .action = &pipeline_action},
     {.path = "report promotions",

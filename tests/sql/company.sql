@@ -131,6 +131,6 @@ create function pg_temp.pipeline(day date default '2026-06-15') returns text lan
     from rungs_api.report_pipeline(null, null, null, null, null, day, null) p
 $$;
 select is(pg_temp.pipeline(), 'four 0 0 0 0 0 2 - 0, three 2 2 1 0 1 1 0.25 1, two 3 5 0 0 0 0 - 5', 'holders, places, who could come, and how many for each seat');
-select results_eq($$ select p.target, p.when, p.person, p.level from rungs_api.report_pipeline_people(null, null, null, null, null, '2026-06-15', null) p $$, $$ values ('three', 'now', 'amy', 'two'), ('three', 'later', 'bob', 'two') $$, 'who could come');
+select results_eq($$ select p.target, p.readiness, p.person, p.level from rungs_api.report_pipeline_people(null, null, null, null, null, '2026-06-15', null) p $$, $$ values ('three', 'now', 'amy', 'two'), ('three', 'later', 'bob', 'two') $$, 'who could come');
 
 select * from finish();

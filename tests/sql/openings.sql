@@ -19,7 +19,7 @@ create function pg_temp.number(place integer) returns integer language sql as $$
 $$;
 create function pg_temp.closes(place integer, who text default null, withdrawn boolean default false, mistaken boolean default false, places integer default null, day date default '2026-03-01', why text default null)
 returns text language sql as $$
-    select concat_ws(' ', c.level, c.closed, replace(c.who, ', ', '+'), c.on, 'left ' || c.left_over, c.reason)
+    select concat_ws(' ', c.level, c.closed, replace(c.who, ', ', '+'), c.closed_on, 'left ' || c.left_over, c.reason)
     from rungs_api.opening_close(pg_temp.number(place), who, withdrawn, mistaken, places, day, why) c
 $$;
 create function pg_temp.lists(day date default '2026-02-01', everything boolean default false, level text default null, org text default null, boss text default null, seen date default null)
@@ -53,7 +53,7 @@ select is((select string_agg(coalesce(pg_temp.lists(d, true, org => 'North'), 'n
     'open three North 1/2 / closed three North 0/2 ..2026-03-01', 'each closing on its day');
 select throws_ok($$ select pg_temp.closes(1, 'bea') $$, 'RG003', format('opening %s is closed since 2026-03-01', pg_temp.number(1)), 'closed twice');
 select throws_ok($$ select pg_temp.closes(1, withdrawn => true) $$, 'RG003', format('opening %s is closed since 2026-03-01', pg_temp.number(1)), 'withdrawn when closed');
-select results_eq($$ select c.closed, c.who, c.places, c.on, c.reason from rungs_api.opening_closings(null, null, null, true, '2026-06-15', null) c $$,
+select results_eq($$ select c.closed, c.who, c.places, c.closed_on, c.reason from rungs_api.opening_closings(null, null, null, true, '2026-06-15', null) c $$,
     $$ values ('filled', 'ann', 1, date '2026-03-01', 'Crossed.'), ('withdrawn', null, 1, '2026-02-01', 'Hiring stop.') $$, 'what became of the places');
 select is_empty($$ select c.* from rungs_api.opening_closings(null, null, null, false, '2026-06-15', null) c $$, 'which is not said unasked');
 select is_empty($$ select c.* from rungs_api.opening_closings('four', null, null, true, '2026-06-15', null) c $$, 'nor of other levels');
