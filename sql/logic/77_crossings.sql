@@ -64,7 +64,7 @@ declare
     asked_for integer[] := rungs_api.people_asked(only_person, only_manager, only_organisation, only_level, clock.day, clock.seen);
 begin
     return query
-    with shift as (
+    with shift as materialized (
         select s.person_id, s.edition_id, s.expectation_id, s.must, s.state, s.points, s.voices, s.last_on, s.weight * s.score as counts
         from rungs_api.expectation_standing(
             rungs_api.border_people(asked_for, clock.day, clock.seen, stages), clock.day, clock.seen, stages, null) s
