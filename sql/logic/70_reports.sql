@@ -18,46 +18,38 @@ comment on function rungs_api.specialization_find is 'The specialization that a 
 
 create function rungs_api.people_asked(
     person text, manager text, organisation text, level text, day date, seen timestamptz,
-    specialization text default null) returns integer[]
+    specialization text default null, direct boolean default null) returns integer[]
 language plpgsql stable as $$
 declare
     one integer := case when person is not null then rungs_api.person_find(person, day, seen) end;
     boss integer := case when manager is not null then rungs_api.person_find(manager, day, seen) end;
     rung integer := rungs_api.level_find(level, day, seen);
+    part integer := rungs_api.organisation_find(organisation);
     kind integer := rungs_api.specialization_find(specialization);
 begin
-    if organisation is not null and not exists (
-        select from rungs.organisation o where o.name = organisation) then
-        raise exception using
-            errcode = 'RG003',
-            message = format('there is no organisation ''%s''', organisation),
-            hint = rungs_api.did_you_mean(organisation, (
-                select coalesce(array_agg(o.name order by o.name), '{}') from rungs.organisation o));
-    end if;
     if boss is not null then
         return array(
             select t.person_id
             from rungs_api.people_under(boss, day, seen) t
             join rungs_api.roster_on(day, seen) r on r.person_id = t.person_id
-            left join rungs.organisation o on o.id = r.organisation_id
-            left join lateral rungs_api.level_of(t.person_id, day, seen) l on true
-            where (one is null or t.person_id = one)
-              and (organisation is null or o.name = organisation)
+            left join lateral rungs_api.level_of(t.person_id, day, seen) l on rung is not null
+            where (t.depth = 1 or direct is not true)
+              and (one is null or t.person_id = one)
+              and (part is null or r.organisation_id = part)
               and (rung is null or l.level_id = rung)
               and (kind is null or r.specialization_id = kind));
     end if;
     return array(
         select r.person_id
         from rungs_api.employed_on(day, seen) r
-        left join rungs.organisation o on o.id = r.organisation_id
         left join lateral rungs_api.level_of(r.person_id, day, seen) l on rung is not null
         where (one is null or r.person_id = one)
-          and (organisation is null or o.name = organisation)
+          and (part is null or r.organisation_id = part)
           and (rung is null or l.level_id = rung)
           and (kind is null or r.specialization_id = kind));
 end
 $$;
-comment on function rungs_api.people_asked is 'Who a report is about: everybody employed, narrowed by what was named.';
+comment on function rungs_api.people_asked is 'Who a report is about: everybody employed, narrowed by what was named; of a manager everybody below, or the direct reports.';
 
 create function rungs_api.flag_words(
     settling_until date, is_old_job_only boolean, is_still_old_job boolean) returns text
@@ -130,7 +122,7 @@ comment on function rungs_api.report_readiness is 'rungs report readiness: one l
 
 create function rungs_api.report_gates(
     only_person text, only_manager text, only_organisation text, only_level text, for_target text,
-    stages text, as_of date, as_seen_on date, only_specialization text default null)
+    stages text, as_of date, as_seen_on date, only_specialization text default null, only_direct boolean default null)
 returns table (person text, employee_id text, target text, verdict text, gate text, reason text)
 language plpgsql stable as $$
 #variable_conflict use_column
@@ -139,7 +131,7 @@ declare
     goal integer := rungs_api.level_find(for_target, clock.day, clock.seen);
     asked_for integer[] := rungs_api.people_asked(
         only_person, only_manager, only_organisation, only_level,
-        clock.day, clock.seen, only_specialization);
+        clock.day, clock.seen, only_specialization, only_direct);
 begin
     return query
     select r.name, p.employee_id, t.code, d.verdict, g.code, g.reason
@@ -157,7 +149,7 @@ comment on function rungs_api.report_gates is 'What stands between people and th
 
 create function rungs_api.report_advice(
     only_person text, only_manager text, only_organisation text, only_level text, only_move text, for_target text,
-    stages text, most integer, as_of date, as_seen_on date, only_specialization text default null)
+    stages text, most integer, as_of date, as_seen_on date, only_specialization text default null, only_direct boolean default null)
 returns table (ladder text, move text, crossing text, about text, number bigint, code text, advice text, source text, author text)
 language plpgsql stable as $$
 #variable_conflict use_column
@@ -167,7 +159,7 @@ declare
     levels integer[] := array(
         select distinct o.level_id
         from unnest(rungs_api.people_asked(
-            only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization)) p (person_id)
+            only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization, only_direct)) p (person_id)
         cross join lateral rungs_api.level_of(p.person_id, clock.day, clock.seen) o);
 begin
     return query
@@ -203,38 +195,3 @@ begin
 end
 $$;
 comment on function rungs_api.report_advice is 'What helps with the steps that lie ahead of people: lines for a promotion within a stage and for a crossing, and what helps at the borders they stand at.';
-
-create function rungs_api.report_crossings(
-    only_person text, only_manager text, only_organisation text, only_level text, stages text,
-    as_of date, as_seen_on date, only_specialization text default null)
-returns table (
-    crossing text, person text, employee_id text, level text, target text,
-    coverage float8, known float8, shifts_met integer, shifts_asked integer, work_types integer,
-    voices_missing text, verdict text, flags text)
-language plpgsql stable as $$
-#variable_conflict use_column
-declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    asked_for integer[] := rungs_api.people_asked(
-        only_person, only_manager, only_organisation,
-        only_level, clock.day, clock.seen, only_specialization);
-begin
-    return query
-    select rungs_api.crossing_words(d.crossings), r.name, p.employee_id, l.code, t.code,
-           d.coverage, d.known, d.shifts_met, d.shifts_asked, d.breadth,
-           (select replace(g.reason, 'still to be heard: ', '')
-            from unnest(d.gates) g
-            where g.code = 'voices'),
-           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
-    from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, null) d
-    join rungs.person p on p.id = d.person_id
-    join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
-    join rungs.level l on l.id = d.level_id
-    join rungs.level t on t.id = d.target_id
-    where d.is_across
-    order by (select min(x.rank) from rungs.level_text x where x.edition_id = d.edition_id and x.level_id = d.level_id),
-             array_position(array['ready', 'near', 'building', 'unknown', 'top'], d.verdict),
-             d.coverage desc nulls last, r.name, d.person_id;
-end
-$$;
-comment on function rungs_api.report_crossings is 'rungs report crossings: who stands at a border of the stage model, nearest first.';

@@ -1,21 +1,5 @@
 -- The manager's packet: the team at a glance, who waits longest, and what changed since a day.
 
-create function rungs_api.direct_reports(boss_word text, as_of date, as_seen_on date)
-returns table (person text, employee_id text)
-language plpgsql stable as $$
-#variable_conflict use_column
-declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-begin
-    return query
-    select r.name, p.employee_id
-    from rungs_api.employed_on(clock.day, clock.seen) r
-    join rungs.person p on p.id = r.person_id
-    where r.manager_id = rungs_api.person_find(boss_word, clock.day, clock.seen);
-end
-$$;
-comment on function rungs_api.direct_reports is 'Who reports to a manager, as reports name people.';
-
 create function rungs_api.report_team(
     boss_word text, stages text, as_of date, as_seen_on date, direct boolean default null)
 returns table (

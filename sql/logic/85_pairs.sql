@@ -195,14 +195,15 @@ end
 $$;
 comment on function rungs_api.pair_list is 'rungs pair list: associates and their seniors, who has none first.';
 
-create function rungs_api.report_pairs(boss_word text, stages text, as_of date, as_seen_on date)
+create function rungs_api.report_pairs(boss_word text, stages text, as_of date, as_seen_on date, direct boolean default null)
 returns table (associate text, employee_id text, state text, senior text, since date, shift text, shift_state text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
     boss integer := rungs_api.person_find(boss_word, clock.day, clock.seen);
-    team integer[] := array(select u.person_id from rungs_api.people_under(boss, clock.day, clock.seen) u);
+    team integer[] := array(
+        select u.person_id from rungs_api.people_under(boss, clock.day, clock.seen) u where u.depth = 1 or direct is not true);
 begin
     return query
     with present as materialized (

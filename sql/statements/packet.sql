@@ -20,20 +20,21 @@ from rungs_api.report_team_waits($1, $2, $3::boolean, $4::date, $5::date)
 -- report_team_crossings :many (person, stages, direct, as-of, as-seen-on)
 -- show employee_id: hidden, level: hidden, target: hidden, coverage: bar known, known: hidden
 -- show verdict: mark, crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden
--- show shifts_asked: hidden
+-- show shifts_asked: hidden, work: hidden
 select person, employee_id, level, target, coverage, known,
-       shifts_met || ' of ' || shifts_asked as shifts, shifts_met, shifts_asked, work_types,
+       shifts_met || ' of ' || shifts_asked as shifts, shifts_met, shifts_asked, work_types, work,
        verdict, crossing, voices_missing, flags
-from rungs_api.report_crossings(null, $1, null, null, $2, $4::date, $5::date)
-where $3::boolean is not true or (person, coalesce(employee_id, '')) in (
-    select d.person, coalesce(d.employee_id, '') from rungs_api.direct_reports($1, $4::date, $5::date) d)
+from rungs_api.report_crossings(null, $1, null, null, $2, $4::date, $5::date, null, $3::boolean)
 
 -- report_team_gates :many (person, stages, direct, as-of, as-seen-on)
 -- show employee_id: hidden, target: hidden, verdict: mark, reason: wrap
 select person, employee_id, target, verdict, gate, reason
-from rungs_api.report_gates(null, $1, null, null, null, $2, $4::date, $5::date)
-where $3::boolean is not true or (person, coalesce(employee_id, '')) in (
-    select d.person, coalesce(d.employee_id, '') from rungs_api.direct_reports($1, $4::date, $5::date) d)
+from rungs_api.report_gates(null, $1, null, null, null, $2, $4::date, $5::date, null, $3::boolean)
+
+-- report_team_titles :many (person, direct, as-of, as-seen-on)
+-- show employee_id: hidden, finding: group, title: wrap, why: wrap
+select finding, person, employee_id, title, level, why
+from rungs_api.report_titles(null, $1, null, null, $3::date, $4::date, null, $2::boolean)
 
 -- report_team_people :many (person, stages, everybody, as-of, as-seen-on)
 -- show person: group, employee_id: hidden, number: hidden, words: wrap, observed_on: hidden, strength: hidden
@@ -44,15 +45,13 @@ from rungs_api.report_team_people($1, $2, $3::boolean, $4::date, $5::date)
 -- report_team_pairs :many (person, stages, direct, as-of, as-seen-on)
 -- show employee_id: hidden, state: mark, shift_state: mark
 select associate, employee_id, state, senior, since, shift, shift_state
-from rungs_api.report_pairs($1, $2, $4::date, $5::date)
-where $3::boolean is not true or (associate, coalesce(employee_id, '')) in (
-    select d.person, coalesce(d.employee_id, '') from rungs_api.direct_reports($1, $4::date, $5::date) d)
+from rungs_api.report_pairs($1, $2, $4::date, $5::date, $3::boolean)
 
--- report_team_advice :many (person, stages, as-of, as-seen-on)
+-- report_team_advice :many (person, stages, direct, as-of, as-seen-on)
 -- show ladder: hidden, move: hidden, crossing: hidden, about: group, code: hidden, advice: wrap, source: hidden
 -- show author: hidden
 select ladder, move, crossing, about, number as no, code, advice, source, author
-from rungs_api.report_advice(null, $1, null, null, null, null, $2, 3, $3::date, $4::date)
+from rungs_api.report_advice(null, $1, null, null, null, null, $2, 3, $4::date, $5::date, null, $3::boolean)
 
 -- handover_past :many (person, everybody, as-of, as-seen-on)
 -- show person: group, employee_id: hidden, step: wrap, was: hidden, became: hidden, note: wrap

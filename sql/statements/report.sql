@@ -1,20 +1,5 @@
 -- Reports. A result set is a report: its columns are the headers of csv and the keys of json.
 
--- report_crossing_advice :many (person, manager, org, level, stages, as-of, as-seen-on, specialization)
--- show ladder: hidden, move: hidden, crossing: hidden, about: group, code: hidden, advice: wrap, source: hidden
--- show author: hidden
-select ladder, move, crossing, about, number as no, code, advice, source, author
-from rungs_api.report_advice($1, $2, $3, $4, 'across', null, $5, null, $6::date, $7::date, $8)
-
--- report_crossings :many (person, manager, org, level, stages, as-of, as-seen-on, specialization)
--- show employee_id: hidden, coverage: bar known, known: hidden
--- show verdict: mark, crossing: wrap, voices_missing: wrap, flags: wrap, shifts_met: hidden
--- show shifts_asked: hidden
-select person, employee_id, level, target, coverage, known,
-       shifts_met || ' of ' || shifts_asked as shifts, shifts_met, shifts_asked, work_types,
-       verdict, crossing, voices_missing, flags
-from rungs_api.report_crossings($1, $2, $3, $4, $5, $6::date, $7::date, $8)
-
 -- report_skills :many (person, manager, org, level, stages, as-of, as-seen-on, specialization)
 -- show ladder: hidden, specialization: group, coverage: bar known, known: hidden
 select ladder, specialization, skill, people, coverage, known, met, asked

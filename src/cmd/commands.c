@@ -8,6 +8,7 @@ static const struct family families[] = {
     {"evidence", "what happened, and who saw it"},
     {"scope", "what people own"},
     {"pair", "associates and the seniors they learn from"},
+    {"opening", "places to go"},
     {"report", "who is ready, who is about to cross into another job, and why"},
     {"calibrate", "a promotion round on one page"},
     {"cycle", "promotion rounds"},
@@ -29,9 +30,9 @@ static const struct example first_steps[] = {
     {0}};
 
 static const struct command *const tables[] = {
-    import_commands, evidence_commands,  request_commands, scope_commands,
-    pair_commands,   readiness_commands, packet_commands,  report_commands,
-    ladder_commands, calibrate_commands, account_commands, database_commands,
+    import_commands,  evidence_commands,  request_commands, scope_commands,    pair_commands,
+    opening_commands, readiness_commands, packet_commands,  report_commands,   company_commands,
+    ladder_commands,  calibrate_commands, account_commands, database_commands,
 };
 
 static const char manual[] =

@@ -31,18 +31,27 @@ static error *add_section(struct text *page, const struct section *section)
     return NULL;
 }
 
+static error *add_sections(struct text *page, const struct section *section)
+{
+    for (; section->statement != NULL; section++)
+        TRY(add_section(page, section));
+    return NULL;
+}
+
 static error *add_command(struct text *page, const struct command *command)
 {
     const struct action *action = command->action;
     text_addf(page, "\n## rungs %s\n\n", command->path);
-    for (const struct section *section = action->sections; section->statement != NULL; section++)
-        TRY(add_section(page, section));
-    if (action->option == NULL)
-        return NULL;
-    text_addf(page, "\nWith `--%s`:\n\n", action->option);
-    for (const struct section *section = action->option_sections; section->statement != NULL;
-         section++)
-        TRY(add_section(page, section));
+    TRY(add_sections(page, action->sections));
+    if (action->option != NULL) {
+        text_addf(page, "\nWith `--%s`:\n\n", action->option);
+        TRY(add_sections(page, action->option_sections));
+    }
+    for (const struct action *const *other = action->others; other != NULL && *other != NULL;
+         other++) {
+        text_addf(page, "\nWith `--%s`:\n\n", (*other)->option);
+        TRY(add_sections(page, (*other)->sections));
+    }
     return NULL;
 }
 

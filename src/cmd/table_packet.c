@@ -56,6 +56,7 @@ static const struct action manager_action = {
                   "At a border: the next level is another job", "nobody is at a border"},
                  {"report_team_gates", "gates", "What stands between them and the next level",
                   "nobody is near or building; where the verdict is unknown, evidence comes first"},
+                 {"report_team_titles", "titles", "Title, level and scope disagree", NULL},
                  {"report_team_pairs", "pairs", "Associates, and beside whom they learn", NULL},
                  {"report_team_people", "people", "Person by person", NULL},
                  {"report_team_advice", "advice", "What helps", NULL}},

@@ -2,11 +2,6 @@
 #include "rungs/cmd/commands.h"
 #include "rungs/cmd/option_sets.h"
 
-static const struct action crossings_action = {
-    .needs = TRANSACTION_READS,
-    .sections = {{"report_crossings", "crossings", "", "nobody is at a border"},
-                 {"report_crossing_advice", "advice", "What helps", NULL}}};
-
 static const struct action skills_action = {
     .needs = TRANSACTION_READS,
     .sections = {
@@ -14,20 +9,6 @@ static const struct action skills_action = {
         {"report_skills_people", "people", "Each beside others of the specialization", NULL}}};
 
 const struct command report_commands[] = {
-    {.path = "report crossings",
-     .summary = "who stands at the border to another stage",
-     .description = "Crossing a stage is a change of job: only evidence of the new job counts, and "
-                    "the border asks for "
-                    "shifts of its own. 'old job only' means much evidence of the present level "
-                    "and nearly none of the "
-                    "target; 'settling' means that somebody has just crossed.",
-     .examples =
-         (const struct example[]){
-             {"rungs report crossings", "everybody whose next level is another job"},
-             {"rungs report crossings --stages three-phases", "by another stage model"},
-             {0}},
-     .shared = report_sets,
-     .action = &crossings_action},
     {.path = "report skills",
      .summary = "people of one specialization by the skills that every specialization needs",
      .description =

@@ -22,8 +22,8 @@ offered() {
 
 @test "bash: families and commands" {
     expect_same "report" "$(offered rungs rep)"
-    expect_same "crossings manager packet person readiness skills" "$(offered rungs report '')"
-    expect_same "manager" "$(offered rungs report ma)"
+    expect_same "crossings manager matrix packet person pipeline promotions readiness settling skills titles" "$(offered rungs report '')"
+    expect_same "manager" "$(offered rungs report man)"
     expect_in "evidence history ladder list nominations roster scope show titles undo" "$(offered rungs import '')"
     expect_same "import" "$(offered rungs im)"
     expect_same "" "$(offered rungs xyz)"

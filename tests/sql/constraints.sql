@@ -39,6 +39,9 @@ select pg_temp.person('ann'), pg_temp.person('boss'), pg_temp.expectation('a1'),
 insert into rungs.level_pair (edition_id, level_id, with_id) values (pg_temp.edition(), pg_temp.level('one'), pg_temp.level('two'));
 insert into rungs.pair (associate_id, senior_id, valid_from, recorded_by)
 select pg_temp.person('ann'), pg_temp.person('boss'), '2026-01-01', a.id from rungs.account a where a.login = 'tester';
+insert into rungs.opening (level_id, places, opens_on, recorded_by) select pg_temp.level('two'), 2, '2026-01-01', a.id from rungs.account a where a.login = 'tester';
+insert into rungs.opening_closing (opening_id, closed_on, places, filled_by, recorded_by)
+select o.id, '2026-01-01', 1, pg_temp.person('ann'), o.recorded_by from rungs.opening o;
 
 -- Runs a statement, and says which constraint refused it.
 create function pg_temp.refused_by(statement text) returns text language plpgsql as $$
@@ -108,6 +111,9 @@ from (values
     ('a level is not paired with itself', 'level_pair', format('{"level_id": %s, "with_id": %s}', pg_temp.level('two'), pg_temp.level('two'))::jsonb),
     ('nobody is paired with themselves', 'pair', format('{"associate_id": %s, "senior_id": %s}', pg_temp.person('boss'), pg_temp.person('boss'))::jsonb),
     ('a pair begins before it ends', 'pair', '{"valid_to": "2026-01-01"}'),
+    ('an opening has at least one place', 'opening', '{"places": 0}'),
+    ('a closing takes at least one place', 'opening_closing', '{"places": 0, "filled_by": null}'),
+    ('a person fills one place', 'opening_closing', '{"places": 2}'),
     ('reports or the whole team are counted', 'measure_count', '{"code": "x", "counts": "people"}'),
     ('scope is not negative', 'scope_entry', '{"value": -1}'),
     ('scope is not negative', 'scope_entry', '{"value": "Infinity"}'),
@@ -138,6 +144,7 @@ from (values
     ('a transition is superseded after it was recorded', 'transition'),
     ('a scope entry is superseded after it was recorded', 'scope_entry'),
     ('a pair is superseded after it was recorded', 'pair'),
+    ('a closing is superseded after it was recorded', 'opening_closing'),
     ('a voice rule is superseded after it was recorded', 'voice_rule'),
     ('a login''s person is superseded after it was recorded', 'account_person'),
     ('a nomination is superseded after it was recorded', 'nomination'),
@@ -176,6 +183,7 @@ from (values
     ('a person has one believed transition on a day', 'transition', '{}'),
     ('a person has one believed value of a measure from a day', 'scope_entry', '{"value": 9}'),
     ('an associate has one believed pair from a day', 'pair', '{}'),
+    ('a person fills an opening once', 'opening_closing', '{}'),
     ('a strength has a code of its own', 'strength', '{"id": 9}'),
     ('a relation has a code of its own', 'relation', '{"id": 10}'),
     ('a person is one observer', 'observer', '{}'),
