@@ -104,5 +104,4 @@ static const struct section *part_at(const struct action *action, size_t index)
     return NULL;
 }
 
-
 #endif
