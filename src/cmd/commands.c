@@ -9,8 +9,10 @@ static const struct family families[] = {
     {"scope", "what people own"},
     {"pair", "associates and the seniors they learn from"},
     {"report", "who is ready, who is about to cross into another job, and why"},
-    {"calibrate", "a promotion round on one page"},
     {"cycle", "promotion rounds"},
+    {"nominate", "who is put forward in a round"},
+    {"calibrate", "the session of a round: votes, moves, and its summary on one page"},
+    {"decide", "what came of it"},
     {"ladder", "what each level asks"},
     {"rules", "the numbers that decide"},
     {"account", "who you are"},
@@ -29,8 +31,9 @@ static const struct example first_steps[] = {
     {0}};
 
 static const struct command *const tables[] = {
-    import_commands, evidence_commands, request_commands,   scope_commands,   pair_commands,
-    report_commands, ladder_commands,   calibrate_commands, account_commands, database_commands,
+    import_commands,    evidence_commands, request_commands,  scope_commands,    pair_commands,
+    report_commands,    ladder_commands,   cycle_commands,    nominate_commands, session_commands,
+    calibrate_commands, account_commands,  database_commands,
 };
 
 static const char manual[] =

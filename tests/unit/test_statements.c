@@ -44,7 +44,8 @@ static const char *const named_in_c[] = {
     "text_digest",     "import_apply",     "import_maps",         "import_notes",
     "import_skipped",  "ladder_export",    "ladder_files",        "ask_people",
     "ask_me",          "ask_expectations", "ask_choices",         "ask_relation",
-    "evidence_queue",  "evidence_state",   "evidence_for_review", "import_filter"};
+    "evidence_queue",  "evidence_state",   "evidence_for_review", "import_filter",
+    "nominate",        "session_queue",    "session_case",        "session_scale"};
 
 static const char *const import_kinds[] = {"roster", "history",     "titles", "evidence",
                                            "scope",  "nominations", "ladder"};
