@@ -108,6 +108,9 @@ end
 $$;
 comment on function rungs_api.case_lock is 'The nomination of a person in a cycle, held until the end of the transaction.';
 
+create type rungs_api.shown_case as (it rungs.cycle, nomination rungs.nomination, day date, seen timestamptz);
+comment on type rungs_api.shown_case is 'The nomination that a report is about, and its clocks.';
+
 create type rungs_api.case_facts as (
     person text, is_revealed boolean, votes integer, may_vote integer, needed integer, votes_for integer, votes_against integer, is_for boolean,
     calibrated smallint, outcome text, set_aside text);

@@ -259,18 +259,25 @@ $$;
 comment on function rungs_api.cycle_close is
     'rungs cycle close: writes the transitions of promotions from the effective day on, freezes the packets, and lets nothing of the cycle change any more.';
 
-create function rungs_api.cycle_outcomes(round text, as_of date, as_seen_on date)
+create function rungs_api.cycle_outcomes(round text)
 returns table (outcome text, cases bigint, written bigint, skipped bigint, set_aside bigint)
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{decided,closed}');
+    -- Without a word the one that took the last step: closing asks for this.
+    it integer := (
+        select p.cycle_id
+        from rungs.cycle_step p
+        join rungs.cycle c on c.id = p.cycle_id
+        where round is null or c.code = round
+        order by p.id desc
+        limit 1);
 begin
     return query
     select coalesce(d.outcome, 'set aside'), count(*), count(d.transition_id), count(d.skipped), count(n.set_aside)
     from rungs.nomination n
     left join rungs.decision d on d.nomination_id = n.id and d.superseded_at = 'infinity'
-    where n.cycle_id = it.id
+    where n.cycle_id = it
       and n.superseded_at = 'infinity'
       and (d.id is not null or n.set_aside is not null)
     group by 1

@@ -15,7 +15,6 @@ create function rungs_api.nomination_faults(
     it rungs.cycle, person integer, target integer, nominator integer, on_day date, joins boolean, day date, seen timestamptz)
 returns table (field text, problem text, hint text)
 language plpgsql stable as $$
-#variable_conflict use_column
 declare
     name text := rungs_api.name_on(person, day, seen);
     present integer := (select o.level_id from rungs_api.level_of(person, day, seen) o);
@@ -29,6 +28,7 @@ begin
     from rungs.level l
     left join rungs_api.edition_on(day, seen) e on e.ladder_id = l.ladder_id
     where l.id = target;
+    -- What is null was not known to the file: that has been said.
     if not exists (select from rungs_api.employed_on(day, seen) e where e.person_id = person) then
         return query select 'person', 'has left', 'Only people who work here are promoted.';
     elsif not joins and not exists (select from rungs.cycle_member m where m.cycle_id = it.id and m.person_id = person) then
@@ -38,10 +38,10 @@ begin
         return query select 'person', 'on no ladder', 'Import a roster that gives the level.';
     elsif present = target then
         return query select 'target', 'is the present level', 'A nomination is for a level above it.';
-    elsif not goal.is_reached then
+    elsif target is not null and not goal.is_reached then
         return query select 'target', format('of a ladder that %s is not on', name),
             format('The present level is %s; a mapping of ladders makes a move to another one comparable.', present_code);
-    elsif not rungs_api.level_is_above(present, target, goal.edition_id) then
+    elsif target is not null and not rungs_api.level_is_above(present, target, goal.edition_id) then
         return query select 'target', format('does not lie above %s', present_code), 'A move to the side, or down, needs no committee.';
     end if;
     if nominator <> person and not exists (select from rungs_api.line_above(it, person, day, seen) a where a.person_id = nominator) then

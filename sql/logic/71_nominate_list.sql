@@ -49,7 +49,7 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    a record := rungs_api.case_shown(who, round, as_of, as_seen_on);
+    a rungs_api.shown_case := rungs_api.case_shown(who, round, as_of, as_seen_on);
     n rungs.nomination := a.nomination;
 begin
     return query
@@ -73,7 +73,7 @@ create function rungs_api.nominate_change(who text, round text, as_of date, as_s
 returns table (what text, submitted text, present text, changed boolean)
 language plpgsql stable as $$
 declare
-    a record := rungs_api.case_shown(who, round, as_of, as_seen_on);
+    a rungs_api.shown_case := rungs_api.case_shown(who, round, as_of, as_seen_on);
 begin
     return query
     select c.what, c.was, c.present, c.was is distinct from c.present
@@ -89,7 +89,7 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    a record := rungs_api.case_shown(who, round, as_of, as_seen_on);
+    a rungs_api.shown_case := rungs_api.case_shown(who, round, as_of, as_seen_on);
 begin
     return query
     select x.code, case when s.is_shift then 'shift' else 'expectation' end, s.must, s.state_then, s.state_now, s.points_then, s.points_now,
@@ -109,7 +109,7 @@ returns table (kind text, rater text, rating integer, words text, reason text, r
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    a record := rungs_api.case_shown(who, round, as_of, as_seen_on);
+    a rungs_api.shown_case := rungs_api.case_shown(who, round, as_of, as_seen_on);
     n rungs.nomination := a.nomination;
 begin
     return query

@@ -36,29 +36,29 @@ language sql stable as $$
 $$;
 comment on function rungs_api.standing_evidence is 'The entries that count for each expectation of people, those past the window left out: what expectation_points adds up.';
 
-create function rungs_api.packet_take(nominations integer[], of_moment text, day date, seen timestamptz) returns void
+create function rungs_api.packet_take(nominations integer[], of_moment text, on_day date, seen timestamptz) returns void
 language plpgsql volatile as $$
 declare
     part record;
 begin
-    for part in select g.* from rungs_api.packet_group(nominations, day, seen) g loop
+    for part in select g.* from rungs_api.packet_group(nominations, on_day, seen) g loop
         insert into rungs.packet (
             nomination_id, moment, day, level_id, edition_id, since, months, is_across, crossings, coverage, known, asked, met, shifts_asked,
             shifts_met, sustained, breadth, settling_until, is_old_job_only, is_still_old_job, gates, verdict)
-        select n.id, of_moment, day, r.level_id, r.edition_id, r.since, r.months, r.is_across, coalesce(r.crossings, '{}'), r.coverage, r.known,
+        select n.id, of_moment, on_day, r.level_id, r.edition_id, r.since, r.months, r.is_across, coalesce(r.crossings, '{}'), r.coverage, r.known,
                r.asked, r.met, r.shifts_asked, r.shifts_met, r.sustained, r.breadth, r.settling_until, r.is_old_job_only, r.is_still_old_job,
                coalesce(to_jsonb(r.gates), '[]'), coalesce(r.verdict, 'gone')
         from rungs.nomination n
-        left join rungs_api.readiness(part.people, day, seen, part.stages, part.target_id, part.edition_id) r on r.person_id = n.person_id
+        left join rungs_api.readiness(part.people, on_day, seen, part.stages, part.target_id, part.edition_id) r on r.person_id = n.person_id
         where n.id = any (nominations)
           and n.target_id = part.target_id
           and n.person_id = any (part.people);
         insert into rungs.packet_standing (packet_id, expectation_id, weight, must, is_shift, points, entries, voices, score, state, evidence_ids)
         select k.id, s.expectation_id, s.weight, s.must, s.is_shift, s.points, s.entries, s.voices, s.score, s.state, coalesce(e.evidence_ids, '{}')
-        from rungs_api.expectation_standing(part.people, day, seen, part.stages, part.target_id, part.edition_id) s
+        from rungs_api.expectation_standing(part.people, on_day, seen, part.stages, part.target_id, part.edition_id) s
         join rungs.nomination n on n.id = any (nominations) and n.person_id = s.person_id and n.target_id = part.target_id
         join rungs.packet k on k.nomination_id = n.id and k.moment = of_moment
-        left join rungs_api.standing_evidence(part.people, day, seen, part.stages, part.edition_id) e
+        left join rungs_api.standing_evidence(part.people, on_day, seen, part.stages, part.edition_id) e
                on e.person_id = s.person_id and e.expectation_id = s.expectation_id
         where s.weight is not null;
     end loop;
@@ -66,32 +66,30 @@ end
 $$;
 comment on function rungs_api.packet_take is 'Freezes the standing of nominees as of a day, by all that is known at a moment.';
 
-create function rungs_api.case_shown(who text, round text, as_of date, as_seen_on date, out it rungs.cycle, out nomination rungs.nomination, out day date, out seen timestamptz)
+create function rungs_api.case_shown(who text, round text, as_of date, as_seen_on date) returns rungs_api.shown_case
 language plpgsql stable as $$
 declare
-    clock record;
-    one integer;
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
+    one integer := rungs_api.person_find(who, clock.day, clock.seen);
+    nomination rungs.nomination;
 begin
-    it := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
-    clock := rungs_api.cycle_clock(it, as_of, as_seen_on);
-    day := clock.day;
-    seen := clock.seen;
-    one := rungs_api.person_find(who, day, seen);
     -- The one that stands, or else the last one.
     select n.* into nomination
     from rungs.nomination n
     where n.cycle_id = it.id
       and n.person_id = one
-      and n.recorded_at <= seen
-    order by seen < n.superseded_at desc, n.id desc
+      and n.recorded_at <= clock.seen
+    order by clock.seen < n.superseded_at desc, n.id desc
     limit 1;
     if nomination.id is null then
-        perform rungs_api.cycle_refuse(format('%s is not nominated in %s', rungs_api.name_on(one, day, seen), it.code),
+        perform rungs_api.cycle_refuse(format('%s is not nominated in %s', rungs_api.name_on(one, clock.day, clock.seen), it.code),
             format('''rungs nominate list --cycle %s'' shows who is.', it.code));
     end if;
+    return row(it, nomination, clock.day, clock.seen);
 end
 $$;
-comment on function rungs_api.case_shown is 'The nomination that a report is about, and its clocks.';
+comment on function rungs_api.case_shown is 'The nomination of a person that a report is about: the one that stands, or else the last one.';
 
 create function rungs_api.standing_then_now(it rungs.cycle, nomination rungs.nomination, day date, seen timestamptz)
 returns table (

@@ -5,16 +5,11 @@ create function rungs_api.import_nominations(
 returns table (import integer, new bigint, changed bigint, unchanged bigint, "left" bigint, returned bigint, gone bigint, problems bigint)
 language plpgsql volatile as $$
 declare
-    round integer := rungs_api.cycle_find(cycle);
+    it rungs.cycle := rungs_api.cycle_at(cycle, '{collecting}');
+    round integer := it.id;
     batch integer;
 begin
     batch := rungs_api.import_record('nominations', file_name, sha256, coalesce(effective_on, current_date));
-    if (select c.state_id from rungs.cycle c where c.id = round for update) <> 1 then
-        raise exception using
-            errcode = 'RG003',
-            message = 'this cycle takes no nominations any more',
-            hint = '''rungs cycle list'' shows the states; nominations come in while a cycle is collecting.';
-    end if;
     create temporary table nomination_read on commit drop as
     select s.line, rungs_api.cell(s.person) as person, rungs_api.person_of_word(rungs_api.cell(s.person)) as person_id,
            rungs_api.cell(s.target) as target, l.id as target_id,
@@ -37,15 +32,9 @@ begin
             rungs_api.fault_if(r.person_id is null, 'person', r.person,
                 'nobody is known by this',
                 'Write an employee id or an e-mail address.'),
-            rungs_api.fault_if(r.person_id is not null and b.person_id is null, 'person', r.person,
-                'not in the population of the cycle',
-                'Only people who were on a ladder when the cycle was opened can be nominated.'),
             rungs_api.fault_if(r.target_id is null, 'target', r.target,
                 'not a level of one ladder',
                 rungs_api.did_you_mean(coalesce(r.target, ''), known.levels)),
-            rungs_api.fault_if(r.target_id = b.level_id, 'target', r.target,
-                'is the present level',
-                'A nomination is for another level.'),
             rungs_api.fault_if(r.nominator_id is null, 'nominated_by', r.nominated_by,
                 'nobody is known by this',
                 'Write an employee id or an e-mail address.'),
@@ -53,11 +42,23 @@ begin
                 'not a date',
                 'Write it as YYYY-MM-DD.')], null) as faults
         from pg_temp.nomination_read r
-        left join rungs.cycle_member b on b.cycle_id = round and b.person_id = r.person_id
         cross join (select coalesce(array_agg(l.code order by l.id), '{}') as levels from rungs.level l) known
     ) x
     cross join lateral unnest(x.faults) f
     where cardinality(x.faults) > 0;
+    insert into pg_temp.import_problem
+    select 'nominations', r.line, f.field,
+           case f.field when 'person' then r.person when 'target' then r.target when 'nominated_by' then r.nominated_by else r.nominated_on end,
+           f.problem, f.hint
+    from pg_temp.nomination_read r
+    cross join lateral rungs_api.nomination_faults(it, r.person_id, r.target_id, r.nominator_id, r.day, false, current_date, now()) f
+    where r.person_id is not null;
+    insert into pg_temp.import_problem
+    select 'nominations', r.line, 'nominated_by', r.nominated_by, format('nominated already, by %s', rungs_api.name_on(n.nominated_by, current_date, now())),
+           'They change it, or take it back: rungs nominate withdraw PERSON --reason TEXT.'
+    from pg_temp.nomination_read r
+    join rungs.nomination n on n.cycle_id = round and n.person_id = r.person_id and n.superseded_at = 'infinity'
+    where n.nominated_by not in (n.person_id, r.nominator_id);
     insert into pg_temp.import_problem
     select 'nominations', r.line, 'person', r.person, format('the same person as in line %s', r.first_line), 'One nomination for each person.'
     from (select x.line, x.person, min(x.line) over (partition by x.person_id) as first_line
@@ -79,19 +80,19 @@ begin
         from pg_temp.nomination_read r
         left join rungs.nomination n on n.cycle_id = round and n.person_id = r.person_id and n.superseded_at = 'infinity'
         left join rungs.level l on l.id = n.target_id;
-        update rungs.nomination n
-        set superseded_at = now()
-        from pg_temp.nomination_read r
-        join pg_temp.import_change c on c.line = r.line and c.action = 'changed'
-        where n.cycle_id = round and n.person_id = r.person_id and n.superseded_at = 'infinity';
-        insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nominated_on, rationale, import_id, recorded_by)
-        select round, r.person_id, r.target_id, r.nominator_id, r.day, r.rationale, batch, rungs_api.account_id()
-        from pg_temp.nomination_read r
-        join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed')
-        order by r.line;
+        perform rungs_api.nomination_write(it, w.person_id, w.target_id, w.nominator_id, w.day, w.rationale, batch)
+        from (
+            select r.*
+            from pg_temp.nomination_read r
+            join pg_temp.import_change c on c.line = r.line and c.action in ('new', 'changed')
+            order by r.line) w;
+        perform rungs_api.packet_take(array_agg(n.id), 'submission', n.nominated_on, now())
+        from rungs.nomination n
+        where n.import_id = batch
+        group by n.nominated_on;
     end if;
     perform rungs_api.import_finish(batch);
     return query select c.* from rungs_api.import_counts(batch) c;
 end
 $$;
-comment on function rungs_api.import_nominations is 'Judges and records the staged nominations of a cycle; the caller rolls back when there are problems.';
+comment on function rungs_api.import_nominations is 'Judges and records the staged nominations of a cycle, by the rules of nominate, and freezes their packets; the caller rolls back when there are problems.';

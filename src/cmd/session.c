@@ -86,8 +86,7 @@ static error *run_step(struct session *session, arena *pool, const char *stateme
         transaction_rollback(context->db);
     if (failure->kind != ERROR_REFUSED)
         return failure;
-    ask_say(session->somebody, "  not done: %s. %s", failure->message,
-            failure->hint == NULL ? "" : failure->hint);
+    ask_say(session->somebody, "  not done: %s. %s", failure->message, failure->hint);
     return NULL;
 }
 

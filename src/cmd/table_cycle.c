@@ -96,8 +96,7 @@ static const struct option letters_options[] = {{.name = "outcome",
 static const struct action open_action = {
     .needs = TRANSACTION_WRITES,
     .sections = {{"cycle_open", "cycle", "", ""}},
-    .after = "next: rungs nominate PERSON --target LEVEL --rationale TEXT, or rungs import "
-             "nominations FILE --cycle {cycle}"};
+    .after = "next: rungs import nominations FILE --cycle {cycle}, or rungs nominate PERSON"};
 static const struct action list_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"cycle_list", "cycles", "", "no cycle yet: rungs cycle open NAME"}}};

@@ -41,6 +41,7 @@ begin
         sentence text, shift_from text, shift_to text, source text, author text);
 end
 $$;
+select pg_temp.comes('ann', '2024-01-01', 'one');
 select pg_temp.import_all();
 
 create temporary table remark as

@@ -93,7 +93,8 @@ $$, $$ values
     ('known_floor', 0.25),
     ('old_job_present', 0.6),
     ('old_job_target', 0.2),
-    ('old_work_share', 0.8)
+    ('old_work_share', 0.8),
+    ('quorum_share', 0.5)
 $$, 'rules show says the same');
 
 select * from finish();

@@ -46,7 +46,7 @@ returns table (place integer, what text, fact text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    a record := rungs_api.case_shown(word, round, as_of, as_seen_on);
+    a rungs_api.shown_case := rungs_api.case_shown(word, round, as_of, as_seen_on);
     n rungs.nomination := a.nomination;
 begin
     return query
@@ -86,8 +86,8 @@ returns table (first_person text, second_person text, what text, first text, sec
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    a record := rungs_api.case_shown(one, round, as_of, as_seen_on);
-    b record := rungs_api.case_shown(other, round, as_of, as_seen_on);
+    a rungs_api.shown_case := rungs_api.case_shown(one, round, as_of, as_seen_on);
+    b rungs_api.shown_case := rungs_api.case_shown(other, round, as_of, as_seen_on);
 begin
     return query
     select rungs_api.name_on((a.nomination).person_id, a.day, a.seen), rungs_api.name_on((b.nomination).person_id, a.day, a.seen),
@@ -107,8 +107,8 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    a record := rungs_api.case_shown(one, round, as_of, as_seen_on);
-    b record := rungs_api.case_shown(other, round, as_of, as_seen_on);
+    a rungs_api.shown_case := rungs_api.case_shown(one, round, as_of, as_seen_on);
+    b rungs_api.shown_case := rungs_api.case_shown(other, round, as_of, as_seen_on);
 begin
     return query
     with x as (
@@ -154,7 +154,7 @@ returns table (person text, alike text, state text, facts text, rationale text, 
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    a record := rungs_api.case_shown(who, round, null, null);
+    a rungs_api.shown_case := rungs_api.case_shown(who, round, null, null);
     n rungs.nomination := a.nomination;
 begin
     return query
