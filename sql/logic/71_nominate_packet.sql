@@ -149,7 +149,7 @@ language sql stable as $$
     left join rungs.level x on x.id = a.level_id
     left join rungs.level y on y.id = b.level_id
     cross join lateral (values
-        (1, 'day', a.day::text, day::text),
+        (1, 'day', a.day::text, coalesce((select k.day from closing k), packet_then_now.day)::text),
         (2, 'level', x.code, y.code),
         (3, 'verdict', a.verdict, coalesce(b.verdict, 'gone')),
         (4, 'coverage', rungs_api.share_words(a.coverage), rungs_api.share_words(b.coverage)),

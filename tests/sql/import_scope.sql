@@ -7,7 +7,7 @@
 select plan(42);
 
 -- Scope.
-select pg_temp.comes('ann', '2020-01-01', 'one'), pg_temp.comes('bo', '2020-01-01', 'two');
+select pg_temp.comes('ann', '2020-01-01', 'one', boss => 'boss'), pg_temp.comes('bo', '2020-01-01', 'two');
 create temporary table sheet as select '[
     {"person": "ann", "measure": "reports", "value": "3", "effective_on": "2026-01-01", "note": "Team of three"},
     {"person": "bo@tower.example", "measure": "surface", "value": "large", "effective_on": "2026-01-01", "note": ""},
