@@ -90,13 +90,19 @@ static error *run_step(struct session *session, arena *pool, const char *stateme
     return NULL;
 }
 
+/* Not with ask_find_in_list(): its choices are numbered, and ratings are numbers. */
 static error *ask_rating(struct session *session, arena *pool, const char **rating)
 {
-    struct ask_question question = {.prompt = "Which rating?",
-                                    .help = "A number of the scale.",
-                                    .find = ask_find_in_list,
-                                    .context = &session->ratings};
-    return ask(session->somebody, pool, &question, rating, NULL);
+    const struct ask_list *list = &session->ratings;
+    struct ask_question question = {.prompt = "Which rating?"};
+    for (;;) {
+        for (size_t i = 0; i < list->count; i++)
+            ask_say(session->somebody, "  %s  %s", list->items[i].value, list->items[i].words);
+        TRY(ask(session->somebody, pool, &question, rating, NULL));
+        for (size_t i = 0; i < list->count; i++)
+            if (strcmp(*rating, list->items[i].value) == 0)
+                return NULL;
+    }
 }
 
 static error *ask_words(struct session *session, arena *pool, const char *prompt, bool optional,

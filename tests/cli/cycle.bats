@@ -288,8 +288,8 @@ K1020 lead_pm 2027-01-01" "$(ask "select p.employee_id || ' ' || l.code || ' ' |
     refused "no cycle is open" "rungs cycle open" as K1010 calibrate vote K1040 4
     # Every command that takes a cycle and writes is in the list above.
     expect_same "calibrate move|calibrate reveal|calibrate vote|cycle calibrate|cycle close|cycle committee add|cycle committee remove|cycle decide|cycle reopen|decide|decide all|decide reopen|import nominations|nominate|nominate rate|nominate withdraw" \
-        "$(rungs manual markdown | awk '/^### rungs /{ path = substr($0, 11) } /^Usage:/{ cycle = index($0, "CYCLE") > 0 }
-            /--cycle/{ cycle = 1 } /--dry-run/{ if (cycle) print path }' | sort -u | paste -sd '|')"
+        "$(rungs manual markdown | awk '/^### rungs /{ path = substr($0, 11); cycle = 0 } /^- .*(--cycle|`CYCLE`)/{ cycle = 1 }
+            /^Also takes/{ if ((cycle || /#which-cycle/) && /#care/) print path }' | sort -u | paste -sd '|')"
 }
 
 @test "10. what a committee saw stays as it was" {
