@@ -77,6 +77,7 @@ language sql stable as $$
         where c.cycle_id = it.id
           and c.recorded_at <= seen
           and seen < c.superseded_at
+          and exists (select from rungs_api.employed_on(day, seen) e where e.person_id = c.person_id)
     ), vote as materialized (
         select r.nomination_id, r.rated_by, r.value, r.reason
         from rungs.rating r

@@ -137,6 +137,7 @@ declare
 begin
     if not exists (
         select from rungs.committee_member c
+        join rungs_api.employed_on(clock.day, clock.seen) e on e.person_id = c.person_id
         where c.cycle_id = it.id and c.person_id = member and c.superseded_at = 'infinity') then
         perform rungs_api.cycle_refuse(format('%s is not in the committee of %s', name, it.code),
             format('Take them in: rungs cycle committee add PERSON --cycle %s.', it.code));

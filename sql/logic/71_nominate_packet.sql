@@ -47,8 +47,9 @@ begin
             shifts_met, sustained, breadth, settling_until, is_old_job_only, is_still_old_job, gates, verdict)
         select n.id, of_moment, on_day, r.level_id, r.edition_id, r.since, r.months, r.is_across, coalesce(r.crossings, '{}'), r.coverage, r.known,
                r.asked, r.met, r.shifts_asked, r.shifts_met, r.sustained, r.breadth, r.settling_until, r.is_old_job_only, r.is_still_old_job,
-               coalesce(to_jsonb(r.gates), '[]'), coalesce(r.verdict, 'gone')
+               coalesce(to_jsonb(r.gates), '[]'), case when h.person_id is null then 'gone' else coalesce(r.verdict, 'gone') end
         from rungs.nomination n
+        left join rungs_api.employed_on(on_day, seen) h on h.person_id = n.person_id
         left join rungs_api.readiness(part.people, on_day, seen, part.stages, part.target_id, part.edition_id) r on r.person_id = n.person_id
         where n.id = any (nominations)
           and n.target_id = part.target_id

@@ -20,6 +20,7 @@ struct session {
     size_t count, at;
     struct ask_list ratings;
     size_t votes, reveals, moves, decisions;
+    bool begun; /* the steps have been shown */
 };
 
 static const struct ask_choice steps[] = {
@@ -172,7 +173,7 @@ static error *take_step(struct session *session, arena *pool, size_t *next)
                                     .help = "v, r, m, d, s, b or q and Enter.",
                                     .find = ask_find_in_list,
                                     .context = &choices,
-                                    .unlisted = session->at > 0};
+                                    .unlisted = session->begun};
     const char *person = session->people[session->at], *answer = NULL;
     const char *values[] = {person, session->cycle};
     struct table item;
@@ -185,6 +186,7 @@ static error *take_step(struct session *session, arena *pool, size_t *next)
         return NULL;
     }
     show(session, &item);
+    session->begun = true;
     TRY(ask(session->somebody, pool, &question, &answer, NULL));
     if (strcmp(answer, "quit") == 0)
         *next = SIZE_MAX;
@@ -286,7 +288,7 @@ error *session_next_run(struct context *context)
     if (failure == NULL)
         return tell(&session);
     if (failure->kind == ERROR_INTERRUPTED)
-        error_hint(failure, "%zu votes, %zu moves and %zu decisions are saved.", session.votes,
+        error_hint(failure, "Saved: votes %zu, moves %zu, decisions %zu.", session.votes,
                    session.moves, session.decisions);
     return failure;
 }

@@ -105,7 +105,7 @@ expect Which rating?
 type 4
 expect What did the committee hear? 
 type x
-expect not done: the votes on Sanna Mäkelä are not revealed. First: rungs calibrate reveal
+expect not done: the votes on Sanna Mäkelä are not revealed
 expect quit? 
 type r
 expect 1 of 8: Sanna Mäkelä
@@ -156,7 +156,7 @@ expect quit?
 send \x03
 PART
     expect_status 130
-    expect_in "1 votes, 0 moves and 0 decisions are saved." "$output"
+    expect_in "Saved: votes 1, moves 0, decisions 0." "$output"
     both rungs calibrate next </dev/null
     expect_status 2
     expect_in "a session needs a terminal" "$stderr"
