@@ -304,6 +304,7 @@ create table rungs.decision (
     transition_id bigint references rungs.transition,
     skipped text,
     reopened_reason text,
+    import_id integer references rungs.import,
     recorded_at timestamptz not null default now(),
     superseded_at timestamptz not null default 'infinity',
     recorded_by integer not null references rungs.account,
@@ -319,6 +320,7 @@ comment on column rungs.decision.feedback is 'What the person is told.';
 comment on column rungs.decision.decided_on is 'On which day.';
 comment on column rungs.decision.decided_by is 'Who spoke for the committee.';
 comment on column rungs.decision.skipped is 'Why closing the cycle wrote no transition for a promotion: the person had left, or had the level.';
+comment on column rungs.decision.import_id is 'Batch that brought it.';
 comment on column rungs.decision.reopened_reason is 'Why it was taken up again, when it ended so.';
 comment on column rungs.decision.transition_id is 'The transition that closing the cycle wrote.';
 comment on column rungs.decision.recorded_at is 'Known from this moment.';

@@ -4,7 +4,7 @@
 #include "rungs/cmd/option_sets.h"
 
 static const struct family families[] = {
-    {"import", "bring in files: rosters, evidence, scope, nominations, ladders"},
+    {"import", "bring in files: rosters, evidence, scope, nominations, decisions, ladders"},
     {"evidence", "what happened, and who saw it"},
     {"scope", "what people own"},
     {"pair", "associates and the seniors they learn from"},

@@ -162,3 +162,37 @@ PART
     expect_in "a session needs a terminal" "$stderr"
     expect_in "rungs calibrate agenda --open" "$stderr"
 }
+
+@test "import decisions: by the rules of decide, twice the same changes nothing" {
+    export PGOPTIONS="-c rungs.login=$(twenty | cut -d ' ' -f 3)"
+    file=$BATS_TEST_TMPDIR/minutes.csv
+    cat >"$file" <<'CSV'
+person,outcome,rationale,feedback
+K1040,promote,All for it.,
+K1047,deferred,No place.,
+K1021,soon,x,y
+K9999,deferred,x,y
+K1031,deferred,x,y
+K1031,deferred,x,y
+K1051,not_yet,x,y
+K1020,deferred,x,y
+CSV
+    both rungs import decisions "$file" --format csv
+    expect_status 3
+    expect_in "decisions,2,outcome,promote,the committee has not voted on Jonas Öberg: 0 of 10 votes," "$output"
+    expect_in "decisions,3,outcome,deferred,Víctor Peña would hear 'deferred' without a word why," "$output"
+    expect_in "decisions,4,outcome,soon,not an outcome," "$output"
+    expect_in "decisions,5,person,K9999,nobody is known by this," "$output"
+    expect_in "decisions,7,person,K1031,the same person as in line 6," "$output"
+    expect_in "decisions,8,outcome,not_yet,the case of Sanna Mäkelä is decided: promote," "$output"
+    expect_in "decisions,9,outcome,deferred,Nguyễn Thị Hạnh is not nominated in 2026-H2," "$output"
+    expect_same 2 "$(ask 'select count(*) from rungs.decision')"
+    printf 'person,outcome,rationale,feedback\nK1040,deferred,No place.,In spring.\nK1047,deferred,No place.,In spring.\n' >"$file"
+    both rungs import decisions "$file" --format csv --section plan
+    expect_status 0
+    expect_in ",2,0,0,0,0,0," "${lines[1]}"
+    expect_same 4 "$(ask 'select count(*) from rungs.decision')"
+    both rungs import decisions "$file" --format csv --section plan
+    expect_in ",0,0,2,0,0,0," "${lines[1]}"
+    expect_same 4 "$(ask 'select count(*) from rungs.decision')"
+}

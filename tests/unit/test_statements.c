@@ -47,8 +47,8 @@ static const char *const named_in_c[] = {
     "evidence_queue",  "evidence_state",   "evidence_for_review", "import_filter",
     "nominate",        "session_queue",    "session_case",        "session_scale"};
 
-static const char *const import_kinds[] = {"roster", "history",     "titles", "evidence",
-                                           "scope",  "nominations", "ladder"};
+static const char *const import_kinds[] = {"roster", "history",     "titles",    "evidence",
+                                           "scope",  "nominations", "decisions", "ladder"};
 
 static size_t count_of(const struct statement *statement)
 {
@@ -110,7 +110,7 @@ static void every_statement_fits_the_schema(void **state)
         prepare(fixture, &statements[i]);
         prepared++;
     }
-    /* The others: begin_* (3), commit, rollback, logic_drop, server_create_database, copy_* (21).
+    /* The others: begin_* (3), commit, rollback, logic_drop, server_create_database, copy_* (22).
      */
     size_t copies = 0;
     for (size_t i = 0; i < statement_count; i++)
