@@ -1,11 +1,15 @@
 -- The session: cases in an order in which like is compared with like, two side by side, and one after the other.
 
-create function rungs_api.agenda_on(it rungs.cycle, day date, seen timestamptz)
-returns table (number bigint, nomination_id integer, alike text)
+create function rungs_api.agenda_on(it rungs.cycle, only_people integer[], day date, seen timestamptz)
+returns table (
+    number bigint, alike text, person_id integer, manager_id integer, coverage float8, verdict text, proposed integer, votes text,
+    median float8, spread integer, calibrated integer, state text)
 language sql stable as $$
     select row_number() over (order by d.code, t.rank, x.rank, w.crossing, s.code nulls last, c.coverage desc nulls last, c.person_id),
-           c.nomination_id, concat_ws(', ', coalesce(l.code, 'no level') || ' to ' || g.code, nullif(w.crossing, ''), s.code)
-    from rungs_api.case_on(it, null, day, seen) c
+           concat_ws(', ', coalesce(l.code, 'no level') || ' to ' || g.code, nullif(w.crossing, ''), s.code),
+           c.person_id, c.manager_id, c.coverage, c.verdict, c.proposed, c.votes || ' of ' || c.may_vote,
+           c.median, c.spread, c.calibrated, c.state
+    from rungs_api.case_on(it, only_people, day, seen) c
     join rungs.level g on g.id = c.target_id
     join rungs.ladder d on d.id = g.ladder_id
     left join rungs.level l on l.id = c.level_id
@@ -28,14 +32,13 @@ declare
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query
-    select a.number, a.alike, rungs_api.name_on(c.person_id, clock.day, clock.seen), p.employee_id,
-           rungs_api.name_on(c.manager_id, clock.day, clock.seen), c.coverage, c.verdict, c.proposed::integer, c.votes || ' of ' || c.may_vote,
-           c.median, c.spread, c.calibrated::integer, c.state
-    from rungs_api.case_on(it, null, clock.day, clock.seen) c
-    join rungs_api.agenda_on(it, clock.day, clock.seen) a on a.nomination_id = c.nomination_id
-    join rungs.person p on p.id = c.person_id
+    select a.number, a.alike, rungs_api.name_on(a.person_id, clock.day, clock.seen), p.employee_id,
+           rungs_api.name_on(a.manager_id, clock.day, clock.seen), a.coverage, a.verdict, a.proposed, a.votes,
+           a.median, a.spread, a.calibrated, a.state
+    from rungs_api.agenda_on(it, null, clock.day, clock.seen) a
+    join rungs.person p on p.id = a.person_id
     where not only_open
-       or c.state in ('to vote', 'to reveal', 'tie', 'to decide')
+       or a.state in ('to vote', 'to reveal', 'tie', 'to decide')
     order by a.number;
 end
 $$;
@@ -140,10 +143,9 @@ begin
     perform rungs_api.cycle_state_check(it, '{calibrating}');
     return query
     select coalesce(p.employee_id, p.email), it.code
-    from rungs_api.case_on(it, null, clock.day, clock.seen) c
-    join rungs_api.agenda_on(it, clock.day, clock.seen) a on a.nomination_id = c.nomination_id
-    join rungs.person p on p.id = c.person_id
-    where c.state in ('to vote', 'to reveal', 'tie', 'to decide')
+    from rungs_api.agenda_on(it, null, clock.day, clock.seen) a
+    join rungs.person p on p.id = a.person_id
+    where a.state in ('to vote', 'to reveal', 'tie', 'to decide')
     order by a.number;
 end
 $$;
@@ -158,7 +160,7 @@ declare
     n rungs.nomination := a.nomination;
 begin
     return query
-    select rungs_api.name_on(n.person_id, a.day, a.seen), g.alike, c.state,
+    select rungs_api.name_on(n.person_id, a.day, a.seen), g.alike, g.state,
            (select string_agg(f.what || ': ' || f.fact, e'\n' order by f.place)
             from rungs_api.case_facts_of(who, round, null, null) f
             where f.fact is not null
@@ -167,13 +169,12 @@ begin
            (select string_agg(format('%s %s%s', rungs_api.name_on(v.member_id, a.day, a.seen), v.value, coalesce(': ' || nullif(v.reason, ''), '')),
                               e'\n' order by v.value desc, v.member_id)
             from rungs_api.vote_on(a.it, array[n.id], a.day, a.seen) v
-            where v.has_voted and c.is_revealed),
+            where v.has_voted and exists (select from rungs.reveal e where e.nomination_id = n.id and e.recorded_at <= a.seen)),
            (select rungs_api.rating_words(n.cycle_id, v.value)
             from rungs_api.vote_on(a.it, array[n.id], a.day, a.seen) v
             where v.member_id = rungs_api.me() and v.has_voted),
            (select rungs_api.conflict_of(a.it, n.person_id, rungs_api.me(), t.ladder_id, a.day, a.seen) from rungs.level t where t.id = n.target_id)
-    from rungs_api.case_on(a.it, array[n.person_id], a.day, a.seen) c
-    left join rungs_api.agenda_on(a.it, a.day, a.seen) g on g.nomination_id = c.nomination_id;
+    from rungs_api.agenda_on(a.it, array[n.person_id], a.day, a.seen) g;
 end
 $$;
 comment on function rungs_api.session_case is 'One case as calibrate next shows it.';

@@ -44,7 +44,7 @@ begin
     elsif target is not null and not rungs_api.level_is_above(present, target, goal.edition_id) then
         return query select 'target', format('does not lie above %s', present_code), 'A move to the side, or down, needs no committee.';
     end if;
-    if nominator <> person and not exists (select from rungs_api.line_above(it, person, day, seen) a where a.person_id = nominator) then
+    if nominator <> person and not exists (select from rungs_api.line_above(it, array[person], day, seen) a where a.person_id = nominator) then
         return query select 'nominated_by', format('is no manager of %s', name),
             'People are nominated by somebody above them, now or when the cycle was opened, or by themselves.';
     end if;
@@ -210,7 +210,7 @@ declare
     manager integer := rungs_api.person_or_me(by_whom, 'by', clock.day, clock.seen);
     rating smallint := rungs_api.rating_check(it, nominate_rate.value);
 begin
-    if not exists (select from rungs_api.line_above(it, one, clock.day, clock.seen) a where a.person_id = manager) then
+    if not exists (select from rungs_api.line_above(it, array[one], clock.day, clock.seen) a where a.person_id = manager) then
         perform rungs_api.cycle_refuse(
             format('%s is no manager of %s', rungs_api.name_on(manager, clock.day, clock.seen), rungs_api.name_on(one, clock.day, clock.seen)),
             'The rating is proposed by somebody above, now or when the cycle was opened.');

@@ -281,13 +281,14 @@ K1020 lead_pm 2027-01-01" "$(ask "select p.employee_id || ' ' || l.code || ' ' |
     refused "$closed" "$late" as K1010 calibrate vote K1040 4 --cycle 2026-H2
     refused "$closed" "$late" as K1010 calibrate reveal --all --cycle 2026-H2
     refused "$closed" "$late" as K1010 calibrate move K1040 --to 4 --reason x --cycle 2026-H2
+    refused "$closed" "$late" both rungs import decisions import/decisions/template.csv --cycle 2026-H2
     refused "$closed" "$late" as K1010 decide K1040 promote --rationale x --cycle 2026-H2
     refused "$closed" "$late" as K1010 decide all --rationale x --cycle 2026-H2
     refused "$closed" "$late" as K1010 decide reopen K1040 --reason x --cycle 2026-H2
     refused "there is a cycle '2026-H2' already" "rungs cycle list" both rungs cycle open 2026-H2 --starts 2026-10-01 --closes 2026-11-30 --effective 2027-01-01
     refused "no cycle is open" "rungs cycle open" as K1010 calibrate vote K1040 4
     # Every command that takes a cycle and writes is in the list above.
-    expect_same "calibrate move|calibrate reveal|calibrate vote|cycle calibrate|cycle close|cycle committee add|cycle committee remove|cycle decide|cycle reopen|decide|decide all|decide reopen|import nominations|nominate|nominate rate|nominate withdraw" \
+    expect_same "calibrate move|calibrate reveal|calibrate vote|cycle calibrate|cycle close|cycle committee add|cycle committee remove|cycle decide|cycle reopen|decide|decide all|decide reopen|import decisions|import nominations|nominate|nominate rate|nominate withdraw" \
         "$(rungs manual markdown | awk '/^### rungs /{ path = substr($0, 11); cycle = 0 } /^- .*(--cycle|`CYCLE`)/{ cycle = 1 }
             /^Also takes/{ if ((cycle || /#which-cycle/) && /#care/) print path }' | sort -u | paste -sd '|')"
 }

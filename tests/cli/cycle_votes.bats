@@ -14,7 +14,7 @@ twenty() {
         select p.employee_id from rungs.person p join rungs_api.employed_on(current_date, now()) e on e.person_id = p.id
         where not exists (select from rungs.nomination n join rungs.cycle c on c.id = n.cycle_id
                           where n.person_id = p.id
-                             or exists (select from rungs_api.line_above(c, n.person_id, current_date, now()) a where a.person_id = p.id))
+                             or exists (select from rungs_api.line_above(c, array[n.person_id], current_date, now()) a where a.person_id = p.id))
         order by p.employee_id limit 20) x"
 }
 
