@@ -15,7 +15,8 @@ begin
     return query
     with line as (
         select c.person_id, c.target_id, c.level_id, c.nominated_by, c.is_self, c.nominated_on, c.packet_id, c.proposed::integer as proposed, c.state,
-               coalesce(c.skipped, case when c.state = 'set aside' then c.set_aside end, case when c.is_joiner then 'joined since the opening' end) as why
+               nullif(concat_ws('; ', c.skipped, case when c.state = 'set aside' then c.set_aside end, case when c.is_joiner then 'joined since the opening' end,
+                                case when c.is_self then 'a self-nomination' end), '') as why
         from rungs_api.case_on(it, team, clock.day, clock.seen) c
         union all
         select n.person_id, n.target_id, m.level_id, n.nominated_by, n.nominated_by = n.person_id, n.nominated_on, k.id, null,
@@ -76,7 +77,7 @@ declare
     a rungs_api.shown_case := rungs_api.case_shown(who, round, as_of, as_seen_on);
 begin
     return query
-    select c.what, c.was, c.present, c.was is distinct from c.present
+    select c.what, c.was, c.present, c.what <> 'day' and c.was is distinct from c.present
     from rungs_api.packet_then_now(a.it, a.nomination, a.day, a.seen) c;
 end
 $$;

@@ -9,7 +9,7 @@ select cycle, state, starts_on, closes_on, effective_on, people, nominated, deci
 from rungs_api.cycle_list()
 
 -- cycle_show :one (cycle, as-of, as-seen-on)
--- show stages: hidden, population: wrap
+-- show stages: hidden, joiners: hidden, population: wrap
 select cycle, state, starts_on, closes_on, effective_on, population, stages, people, joiners, nominated, revealed, decided
 from rungs_api.cycle_show($1, $2::date, $3::date)
 
@@ -80,13 +80,13 @@ select cycle, person, target, proposed, words, proposed_by
 from rungs_api.nominate_rate($1, $2::integer, $3, $4, $5)
 
 -- nominate_list :many (cycle, manager, all, as-of, as-seen-on)
--- show cycle: hidden, employee_id: hidden, coverage: share, verdict: mark, open_gates: wrap, nominated_on: hidden, why: wrap
+-- show cycle: hidden, employee_id: hidden, self: hidden, coverage: share, verdict: mark, open_gates: wrap, nominated_on: hidden, why: wrap
 select cycle, person, employee_id, level, target, nominated_by, is_self as self, nominated_on, proposed, coverage, verdict, open_gates, state, why
 from rungs_api.nominate_list($1, $2, coalesce($3::boolean, false), $4::date, $5::date)
 
 -- nominate_show :one (person, cycle, as-of, as-seen-on)
--- show employee_id: hidden, specialization: hidden, is_self: hidden, crossing: hidden, rationale: wrap
-select cycle, person, employee_id, level, target, crossing, specialization, nominated_by, is_self, nominated_on, proposed, votes, median, calibrated,
+-- show cycle: hidden, employee_id: hidden, specialization: hidden, self: hidden, crossing: hidden, nominated_on: hidden, median: hidden, rationale: wrap
+select cycle, person, employee_id, level, target, crossing, specialization, nominated_by, is_self as self, nominated_on, proposed, votes, median, calibrated,
        state, rationale
 from rungs_api.nominate_show($1, $2, $3::date, $4::date)
 
@@ -96,7 +96,7 @@ select what, submitted, present as now, changed
 from rungs_api.nominate_change($1, $2, $3::date, $4::date)
 
 -- nominate_standing :many (person, cycle, as-of, as-seen-on)
--- show kind: hidden, submitted: mark, now: mark, sentence: hidden
+-- show kind: hidden, submitted: mark, now: mark, points_submitted: hidden, points_now: hidden, sentence: hidden
 select expectation, kind, must, submitted, present as now, points_submitted, points_present as points_now, evidence_since, evidence_gone, changed, sentence
 from rungs_api.nominate_standing($1, $2, $3::date, $4::date)
 
@@ -150,7 +150,7 @@ select first_person, second_person, what, first, second
 from rungs_api.calibrate_compare($1, $2, $3, $4::date, $5::date)
 
 -- calibrate_compare_standing :many (first, second, cycle, as-of, as-seen-on)
--- show kind: hidden, first: mark, second: mark, sentence: wrap
+-- show kind: hidden, first: mark, second: mark, first_entries: hidden, second_entries: hidden, sentence: wrap
 select expectation, kind, must, first, second, first_points, second_points, first_entries, second_entries, sentence
 from rungs_api.calibrate_compare_standing($1, $2, $3, $4::date, $5::date)
 

@@ -304,6 +304,28 @@ K1020 lead_pm 2027-01-01" "$(ask "select p.employee_id || ' ' || l.code || ' ' |
     expect_not_in ",1,0,yes" "$output"
     both rungs cycle show 2026-H2 --section cycle --format csv
     row "2026-H2,closed,"
+    # Yesterday there was no such cycle; and its nominations had not been recorded.
+    both rungs nominate list --cycle 2026-H2 --as-seen-on "$(ask 'select current_date - 1')" --format csv
+    expect_same "cycle,person,employee_id,level,target,nominated_by,self,nominated_on,proposed,coverage,verdict,open_gates,state,why" "$output"
     both rungs cycle list --format csv
     row "2026-H2,closed,2026-10-01,2026-11-30,2027-01-01,55,10,10"
+}
+
+@test "11. a nomination for a level of a ladder that one's own is mapped to" {
+    export RUNGS_DATABASE=${RUNGS_DATABASE}_mapped
+    createdb -T rungs_ladders "$RUNGS_DATABASE"
+    printf 'employee_id,name,title,level,manager,hire_date\nB1,Boss One,Head,,,2015-01-01\nA1,Ann One,PM,product_manager,B1,2020-01-01\n' >"$BATS_TEST_TMPDIR/two.csv"
+    run -0 rungs import roster "$BATS_TEST_TMPDIR/two.csv" --effective 2024-01-01 --quiet
+    run -0 rungs cycle open M --starts 2026-01-01 --closes 2099-12-31 --effective 2100-01-01 --quiet
+    both rungs nominate A1 --target product-management/pm --by B1 --rationale x
+    expect_status 3
+    expect_in "'product-management/pm' does not lie above product_manager" "$stderr"
+    both rungs nominate A1 --target engineering/senior_engineer --by B1 --rationale x
+    expect_status 3
+    expect_in "'engineering/senior_engineer' is of a ladder that Ann One is not on" "$stderr"
+    both rungs nominate A1 --target product-management/senior_pm --by B1 --rationale x
+    expect_status 0
+    # Judged by what the larger ladder asks: 14 of the level and 6 shifts.
+    expect_same "20 6" "$(ask "select k.asked || ' ' || k.shifts_asked from rungs.packet k")"
+    dropdb --force "$RUNGS_DATABASE"
 }
