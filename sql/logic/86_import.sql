@@ -32,6 +32,10 @@ create type rungs_api.nominations_row as (
     line integer, person text, target text, nominated_by text, nominated_on text, rationale text);
 comment on type rungs_api.nominations_row is 'Columns of import/nominations.';
 
+create type rungs_api.decisions_row as (
+    line integer, person text, outcome text, rationale text, feedback text, decided_by text);
+comment on type rungs_api.decisions_row is 'Columns of import/decisions.';
+
 create type rungs_api.fault as (column_name text, value text, problem text, hint text);
 comment on type rungs_api.fault is
     'What is wrong with a cell. Judges gather the faults of a row in an array: a lateral VALUES list would be set up anew for each row, which takes longer than all else in an import.';
@@ -54,6 +58,7 @@ language sql stable as $$
         ('evidence', 'evidence', '{person,expectation,strength,observer,relation,observed_on,summary}', false),
         ('scope', 'scope', '{person,measure,value,effective_on}', false),
         ('nominations', 'nominations', '{person,target,nominated_by,nominated_on}', false),
+        ('decisions', 'decisions', '{person,outcome,rationale}', false),
         ('ladder', 'ladder', '{code,name,profession}', false),
         ('ladder', 'levels', '{code,rank,name,track}', false),
         ('ladder', 'dimensions', '{code,name}', true),
@@ -264,6 +269,8 @@ begin
                     select c.* into answer from rungs_api.import_scope(file_name, sha256, effective_on, present) c;
                 when 'nominations' then
                     select c.* into answer from rungs_api.import_nominations(file_name, sha256, effective_on, present, cycle) c;
+                when 'decisions' then
+                    select c.* into answer from rungs_api.import_decisions(file_name, sha256, effective_on, cycle) c;
                 when 'ladder' then
                     select c.* into answer from rungs_api.import_ladder(file_name, sha256, effective_on, present) c;
             end case;

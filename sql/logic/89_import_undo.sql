@@ -105,7 +105,8 @@ begin
     end if;
     if batch.kind not in ('roster', 'history') then
         perform rungs_api.undo_refuse(format('an import of %s cannot be undone', batch.kind),
-            case batch.kind when 'ladder' then 'Import the files of the edition before again: rungs ladder export CODE@NUMBER DIRECTORY writes them.'
+            case batch.kind when 'decisions' then 'Take each decision up again: rungs decide reopen PERSON --reason TEXT.'
+                            when 'ladder' then 'Import the files of the edition before again: rungs ladder export CODE@NUMBER DIRECTORY writes them.'
                             else 'Import a file that says what is right; it takes the place of what was wrong.' end);
     end if;
     -- Versions of this batch that a later one, which stands, has taken the place of.

@@ -1,4 +1,4 @@
--- Logging evidence, and cycles.
+-- Logging evidence.
 
 -- evidence_add :one (person, expectation, strength, observer, relation, on, work-type, summary, details, link)
 -- show standing: wrap, status: wrap, seen_by: wrap, expectation: hidden, strength: hidden, observed_on: hidden
@@ -62,11 +62,3 @@ from rungs_api.evidence_history($1::bigint, $2::date, $3::date)
 -- show new_text: diff old_text, old_text: hidden
 select evidence as number, field, old_text, new_text
 from rungs_api.evidence_changes($1::bigint, $2::date, $3::date)
-
--- cycle_open :one (name, starts, closes, effective)
-select cycle, state, starts_on, closes_on, effective_on, people
-from rungs_api.cycle_open($1, $2::date, $3::date, $4::date)
-
--- cycle_list :many ()
-select cycle, state, starts_on, closes_on, effective_on, people
-from rungs_api.cycle_list()

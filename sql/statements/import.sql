@@ -35,6 +35,9 @@ copy pg_temp.stage_scope from stdin
 -- copy_nominations :copy ()
 copy pg_temp.stage_nominations from stdin
 
+-- copy_decisions :copy ()
+copy pg_temp.stage_decisions from stdin
+
 -- copy_ladder :copy ()
 copy pg_temp.stage_ladder from stdin
 

@@ -4,14 +4,16 @@
 #include "rungs/cmd/option_sets.h"
 
 static const struct family families[] = {
-    {"import", "bring in files: rosters, evidence, scope, nominations, ladders"},
+    {"import", "bring in files: rosters, evidence, scope, nominations, decisions, ladders"},
     {"evidence", "what happened, and who saw it"},
     {"scope", "what people own"},
     {"pair", "associates and the seniors they learn from"},
     {"opening", "places to go"},
     {"report", "who is ready, who is about to cross into another job, and why"},
-    {"calibrate", "a promotion round on one page"},
     {"cycle", "promotion rounds"},
+    {"nominate", "who is put forward in a round"},
+    {"calibrate", "the session of a round: votes, moves, and its summary on one page"},
+    {"decide", "what came of it"},
     {"ladder", "what each level asks"},
     {"rules", "the numbers that decide"},
     {"account", "who you are"},
@@ -30,9 +32,10 @@ static const struct example first_steps[] = {
     {0}};
 
 static const struct command *const tables[] = {
-    import_commands,  evidence_commands,  request_commands, scope_commands,    pair_commands,
-    opening_commands, readiness_commands, packet_commands,  report_commands,   company_commands,
-    ladder_commands,  calibrate_commands, account_commands, database_commands,
+    import_commands,  evidence_commands,  request_commands, scope_commands,     pair_commands,
+    opening_commands, readiness_commands, packet_commands,  report_commands,    company_commands,
+    cycle_commands,   nominate_commands,  session_commands, calibrate_commands, ladder_commands,
+    account_commands, database_commands,
 };
 
 static const char manual[] =

@@ -93,3 +93,16 @@ const struct option_set *const report_sets[] = {&people_set, &clock_set, &answer
 const struct option_set *const dated_sets[] = {&clock_set, &answer_set, NULL};
 const struct option_set *const answer_sets[] = {&answer_set, NULL};
 const struct option_set *const change_sets[] = {&write_set, &answer_set, NULL};
+
+static const struct option cycle_options[] = {
+    {.name = "cycle",
+     .letter = 'c',
+     .kind = OPTION_TEXT,
+     .argument = "CYCLE",
+     .help = "which cycle (default: the only one that is at this step)"},
+    {0}};
+const struct option_set cycle_set = {"Which cycle", cycle_options};
+
+const struct option_set *const cycle_change_sets[] = {&cycle_set, &write_set, &answer_set, NULL};
+const struct option_set *const cycle_dated_sets[] = {&cycle_set, &clock_set, &answer_set, NULL};
+const struct option_set *const cycle_answer_sets[] = {&cycle_set, &answer_set, NULL};

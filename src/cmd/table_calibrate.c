@@ -1,4 +1,4 @@
-/* The command table: calibrate and cycle. */
+/* The command table: the summary of a cycle. */
 #include "rungs/cmd/commands.h"
 #include "rungs/cmd/option_sets.h"
 
@@ -20,30 +20,6 @@ static const struct option summary_options[] = {
      .argument = "MODEL",
      .help = "stage model instead of the ladder's default"},
     {0}};
-static const struct option name_argument[] = {{.name = "name",
-                                               .kind = OPTION_TEXT,
-                                               .argument = "NAME",
-                                               .help = "name of the cycle: 2026-H2",
-                                               .required = true},
-                                              {0}};
-static const struct option open_options[] = {
-    {.name = "starts",
-     .kind = OPTION_DATE,
-     .argument = "DATE",
-     .required = true,
-     .help = "first day; who is on a ladder then is its population"},
-    {.name = "closes",
-     .kind = OPTION_DATE,
-     .argument = "DATE",
-     .help = "last day",
-     .required = true},
-    {.name = "effective",
-     .letter = 'e',
-     .kind = OPTION_DATE,
-     .argument = "DATE",
-     .required = true,
-     .help = "day from which its promotions are in force"},
-    {0}};
 
 static const struct action summary_action = {
     .needs = TRANSACTION_READS,
@@ -51,13 +27,6 @@ static const struct action summary_action = {
                   "nobody is in this cycle"},
                  {"calibrate_attention", "cases", "To talk about",
                   "nobody is nominated, and nobody is ready"}}};
-static const struct action open_action = {
-    .needs = TRANSACTION_WRITES,
-    .sections = {{"cycle_open", "cycle", "", ""}},
-    .after = "next: rungs import nominations FILE --cycle {cycle}"};
-static const struct action list_action = {
-    .needs = TRANSACTION_READS,
-    .sections = {{"cycle_list", "cycles", "", "no cycle yet: rungs cycle open NAME"}}};
 
 const struct command calibrate_commands[] = {
     {.path = "calibrate summary",
@@ -74,23 +43,4 @@ const struct command calibrate_commands[] = {
      .options = summary_options,
      .shared = dated_sets,
      .action = &summary_action},
-    {.path = "cycle open",
-     .summary = "start a promotion round",
-     .description = "The population is everybody who is on a ladder on the first day.",
-     .examples =
-         (const struct example[]){
-             {"rungs cycle open 2026-H2 --starts 2026-10-01 --closes 2026-11-30 "
-              "--effective 2027-01-01",
-              "the second half of 2026"},
-             {0}},
-     .arguments = name_argument,
-     .options = open_options,
-     .shared = change_sets,
-     .action = &open_action},
-    {.path = "cycle list",
-     .summary = "all rounds, latest first",
-     .description = "",
-     .examples = (const struct example[]){{"rungs cycle list", "names, states and dates"}, {0}},
-     .shared = answer_sets,
-     .action = &list_action},
     {0}};

@@ -91,7 +91,7 @@ static const struct option cycle_options[] = {
      .letter = 'c',
      .kind = OPTION_TEXT,
      .argument = "CYCLE",
-     .help = "which cycle (default: the latest that is not closed)"},
+     .help = "which cycle (default: the only one that is at this step)"},
     {0}};
 
 static const struct action file_action = {.run = import_file_run};
@@ -176,6 +176,18 @@ const struct command import_commands[] = {
      .examples =
          (const struct example[]){
              {"rungs import nominations names.csv --cycle 2026-H2", "nominate them"}, {0}},
+     .arguments = file_argument,
+     .options = cycle_options,
+     .shared = file_sets,
+     .action = &file_action},
+    {.path = "import decisions",
+     .summary = "what a committee decided, from a file",
+     .description =
+         "One row a person with outcome, rationale and feedback; each is judged as 'rungs decide' "
+         "judges it, and a row that says what was decided already changes nothing.",
+     .examples =
+         (const struct example[]){
+             {"rungs import decisions minutes.csv --cycle 2026-H2 --dry-run", "look first"}, {0}},
      .arguments = file_argument,
      .options = cycle_options,
      .shared = file_sets,

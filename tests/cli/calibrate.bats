@@ -39,6 +39,8 @@ rows() { ask "select $1 from jsonb_to_recordset(\$json\$$output\$json\$::jsonb) 
     expect_same "2027-H1|2027-01-01|2027-03-31|2027-07-01|55" "$(json "j->0->>'cycle', j->0->>'starts_on',
         j->0->>'closes_on', j->0->>'effective_on', j->0->>'people'")"
     expect_in "next: rungs import nominations FILE --cycle 2027-H1" "$stderr"
+    ask "delete from rungs.cycle_step where cycle_id = (select id from rungs.cycle where code = '2027-H1')"
+    ask "delete from rungs.cycle_rating where cycle_id = (select id from rungs.cycle where code = '2027-H1')"
     ask "delete from rungs.cycle_member where cycle_id = (select id from rungs.cycle where code = '2027-H1')"
     ask "delete from rungs.cycle where code = '2027-H1'"
 }
@@ -78,7 +80,7 @@ rows() { ask "select $1 from jsonb_to_recordset(\$json\$$output\$json\$::jsonb) 
     both rungs cycle list --format csv
     expect_status 0
     expect_in "2026-H2," "${lines[1]}"
-    expect_in ",2026-10-01,2026-11-30,2027-01-01,55" "${lines[1]}"
+    expect_in ",2026-10-01,2026-11-30,2027-01-01,55,9,0" "${lines[1]}"
 }
 
 @test "summary: in every row the verdicts add up to the people" {

@@ -24,7 +24,7 @@ offered() {
     expect_same "report" "$(offered rungs rep)"
     expect_same "crossings manager matrix packet person pipeline promotions readiness settling skills titles" "$(offered rungs report '')"
     expect_same "manager" "$(offered rungs report man)"
-    expect_in "evidence history ladder list nominations roster scope show titles undo" "$(offered rungs import '')"
+    expect_in "decisions evidence history ladder list nominations roster scope show titles undo" "$(offered rungs import '')"
     expect_same "import" "$(offered rungs im)"
     expect_same "" "$(offered rungs xyz)"
 }

@@ -28,6 +28,11 @@ insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nomi
 select c.id, pg_temp.person('ann'), pg_temp.level('two'), pg_temp.person('boss'), '2026-01-05', c.recorded_by from rungs.cycle c;
 insert into rungs.rating (nomination_id, kind, rated_by, value, recorded_by)
 select n.id, 'vote', pg_temp.person('boss'), 3, n.recorded_by from rungs.nomination n;
+insert into rungs.rating (nomination_id, kind, rated_by, value, recorded_by)
+select n.id, 'proposed', pg_temp.person('peer'), 3, n.recorded_by from rungs.nomination n;
+insert into rungs.cycle_rating select c.id, 1, 'far', false from rungs.cycle c;
+insert into rungs.committee_member (cycle_id, person_id, recorded_by) select c.id, pg_temp.person('peer'), c.recorded_by from rungs.cycle c;
+insert into rungs.packet (nomination_id, moment, day, verdict) select n.id, 'submission', '2026-01-05', 'near' from rungs.nomination n;
 insert into rungs.decision (nomination_id, outcome, decided_on, recorded_by)
 select n.id, 'promote', '2026-01-20', n.recorded_by from rungs.nomination n;
 insert into rungs.account_person (account_id, person_id, recorded_by)
@@ -135,6 +140,9 @@ from (values
     ('a cycle''s code is a word', 'cycle', '{"code": "2026 H2"}'),
     ('a cycle starts before it closes', 'cycle', '{"code": "C2", "closes_on": "2025-12-31"}'),
     ('a rating is proposed, a vote, or calibrated', 'rating', '{"kind": "guess"}'),
+    ('a rating says something', 'cycle_rating', '{"value": 2, "words": ""}'),
+    ('a nomination that is withdrawn says by whom and why', 'nomination', '{"superseded_at": "2199-01-01", "withdrawn_reason": "x"}'),
+    ('a packet is of the submission or of the closing', 'packet', '{"moment": "decision"}'),
     ('a decision promotes, waits or defers', 'decision', '{"outcome": "maybe"}')) c (name, of_table, other);
 insert into broken
 select '23514', c.name, format('select pg_temp.again(%L, %L)', c.of_table, '{"recorded_at": "2026-01-02", "superseded_at": "2026-01-01"}')
@@ -147,6 +155,7 @@ from (values
     ('a closing is superseded after it was recorded', 'opening_closing'),
     ('a voice rule is superseded after it was recorded', 'voice_rule'),
     ('a login''s person is superseded after it was recorded', 'account_person'),
+    ('a committee member is superseded after being recorded', 'committee_member'),
     ('a nomination is superseded after it was recorded', 'nomination'),
     ('a rating is superseded after it was recorded', 'rating'),
     ('a decision is superseded after it was recorded', 'decision')) c (name, of_table);
@@ -192,6 +201,9 @@ from (values
     ('a cycle has a code of its own', 'cycle', '{}'),
     ('a person is nominated once in a cycle', 'nomination', '{}'),
     ('a rater has one standing rating of a kind for a nomination', 'rating', '{"value": 1}'),
+    ('a nomination has one proposed and one calibrated rating', 'rating', '{"kind": "proposed"}'),
+    ('a person is in a committee once', 'committee_member', '{}'),
+    ('a nomination has one packet of a moment', 'packet', '{}'),
     ('a nomination has one standing decision', 'decision', '{"outcome": "deferred"}')) c (name, of_table, other);
 
 insert into broken values

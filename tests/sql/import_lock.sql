@@ -9,7 +9,7 @@ select rungs_api.import_lock('ladder') \g /dev/null
 \i tests/support/imports.sql
 select plan(16);
 
-select pg_temp.comes('ann', '2020-01-01', 'one');
+select pg_temp.comes('ann', '2020-01-01', 'one', boss => 'boss');
 select rungs_api.cycle_open('2026-H2', '2026-07-01', '2026-09-30', '2026-10-01') \g /dev/null
 create temporary table file (kind text, rows jsonb);
 insert into file values

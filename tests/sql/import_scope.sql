@@ -7,7 +7,7 @@
 select plan(42);
 
 -- Scope.
-select pg_temp.comes('ann', '2020-01-01', 'one'), pg_temp.comes('bo', '2020-01-01', 'two');
+select pg_temp.comes('ann', '2020-01-01', 'one', boss => 'boss'), pg_temp.comes('bo', '2020-01-01', 'two');
 create temporary table sheet as select '[
     {"person": "ann", "measure": "reports", "value": "3", "effective_on": "2026-01-01", "note": "Team of three"},
     {"person": "bo@tower.example", "measure": "surface", "value": "large", "effective_on": "2026-01-01", "note": ""},
@@ -121,7 +121,7 @@ begin
     return pg_temp.take('nominations', null, '[{"person": "ann", "target": "two", "nominated_by": "boss", "nominated_on": "2026-07-05"}]', '2026-H2');
 end
 $$;
-select throws_ok(format('select pg_temp.late(%L)', s.code), 'RG003', 'this cycle takes no nominations any more', 'nobody is nominated into a cycle that is ' || s.code)
+select throws_ok(format('select pg_temp.late(%L)', s.code), 'RG003', format('the cycle ''2026-H2'' is %s', s.code), 'nobody is nominated into a cycle that is ' || s.code)
 from rungs.cycle_state s where s.id > 1 order by s.id;
 select is(pg_temp.everything(), b.state, 'and nothing is written') from before b;
 select is(pg_temp.late('collecting'), 'changed 1', 'while it is collecting they come in');

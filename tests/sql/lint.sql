@@ -15,7 +15,7 @@ declare
     kind text;
 begin
     perform rungs_api.cycle_open('C1', '2026-01-01', '2026-02-01', '2026-03-01');
-    foreach kind in array '{roster,history,titles,evidence,scope,nominations,ladder}'::text[] loop
+    foreach kind in array '{roster,history,titles,evidence,scope,nominations,decisions,ladder}'::text[] loop
         drop table if exists pg_temp.import_change, pg_temp.import_problem, pg_temp.import_note, pg_temp.import_skipped, pg_temp.import_skipped_row,
             pg_temp.import_reading, pg_temp.stage_unseen, pg_temp.import_tally;
         perform rungs_api.import_begin(kind);
@@ -26,6 +26,9 @@ begin
             when 'evidence' then perform rungs_api.import_evidence('x', repeat('0', 64), '2026-01-01', '{}');
             when 'scope' then perform rungs_api.import_scope('x', repeat('0', 64), '2026-01-01', '{}');
             when 'nominations' then perform rungs_api.import_nominations('x', repeat('0', 64), '2026-01-01', '{}', 'C1');
+            when 'decisions' then
+                update rungs.cycle set state_id = 2;
+                perform rungs_api.import_decisions('x', repeat('0', 64), '2026-01-01', 'C1');
             when 'ladder' then perform rungs_api.import_ladder('x', repeat('0', 64), '2026-01-01', '{}');
         end case;
     end loop;
@@ -41,6 +44,7 @@ begin
         sentence text, shift_from text, shift_to text, source text, author text);
 end
 $$;
+select pg_temp.comes('ann', '2024-01-01', 'one');
 select pg_temp.import_all();
 
 create temporary table remark as

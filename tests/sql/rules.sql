@@ -34,7 +34,10 @@ $$, $$ values
     (19, 'old_job_target', 'share', 0.2),
     (20, 'old_work_share', 'share', 0.8),
     (21, 'old_work_entries', 'count', 3),
-    (22, 'group_floor', 'count', 4)
+    (22, 'group_floor', 'count', 4),
+    (30, 'quorum_votes', 'count', 2),
+    (31, 'quorum_share', 'share', 0.5),
+    (32, 'conflict_levels', 'count', 100)
 $$, 'the numbers that decide');
 
 select is_empty($$
@@ -90,7 +93,8 @@ $$, $$ values
     ('known_floor', 0.25),
     ('old_job_present', 0.6),
     ('old_job_target', 0.2),
-    ('old_work_share', 0.8)
+    ('old_work_share', 0.8),
+    ('quorum_share', 0.5)
 $$, 'rules show says the same');
 
 select * from finish();

@@ -19,30 +19,31 @@
 static const char begin[] = "begin; select migration, logic from pg_temp.applied";
 
 const struct statement statements[] = {
-    {"begin_reads", STATEMENT_ONE, begin, NO_NAMES, NO_SHOWS},
-    {"begin_writes", STATEMENT_ONE, begin, NO_NAMES, NO_SHOWS},
-    {"commit", STATEMENT_NONE, "commit", NO_NAMES, NO_SHOWS},
+    {"begin_reads", STATEMENT_ONE, begin, NO_NAMES, NO_SHOWS, NO_NAMES},
+    {"begin_writes", STATEMENT_ONE, begin, NO_NAMES, NO_SHOWS, NO_NAMES},
+    {"commit", STATEMENT_NONE, "commit", NO_NAMES, NO_SHOWS, NO_NAMES},
     {"echo", STATEMENT_ONE, "select $2::text as b, $1::text as a",
-     (const char *const[]){"a", "b", NULL}, NO_SHOWS},
+     (const char *const[]){"a", "b", NULL}, NO_SHOWS, NO_NAMES},
     {"many", STATEMENT_MANY, "select generate_series(1, $1::int) as n, null as nothing",
-     (const char *const[]){"count", NULL}, NO_SHOWS},
+     (const char *const[]){"count", NULL}, NO_SHOWS, NO_NAMES},
     {"maybe", STATEMENT_MAYBE, "select generate_series(1, $1::int)",
-     (const char *const[]){"count", NULL}, NO_SHOWS},
-    {"none", STATEMENT_NONE, "select from generate_series(1, 3)", NO_NAMES, NO_SHOWS},
-    {"none_with_columns", STATEMENT_NONE, "select 1", NO_NAMES, NO_SHOWS},
+     (const char *const[]){"count", NULL}, NO_SHOWS, NO_NAMES},
+    {"none", STATEMENT_NONE, "select from generate_series(1, 3)", NO_NAMES, NO_SHOWS, NO_NAMES},
+    {"none_with_columns", STATEMENT_NONE, "select 1", NO_NAMES, NO_SHOWS, NO_NAMES},
     {"one", STATEMENT_ONE, "select generate_series(1, $1::int)",
-     (const char *const[]){"count", NULL}, NO_SHOWS},
-    {"rollback", STATEMENT_NONE, "rollback", NO_NAMES, NO_SHOWS},
+     (const char *const[]){"count", NULL}, NO_SHOWS, NO_NAMES},
+    {"rollback", STATEMENT_NONE, "rollback", NO_NAMES, NO_SHOWS, NO_NAMES},
     {"shown", STATEMENT_MANY, "select 0.5 as known, 0.25 as coverage, 'x' as who", NO_NAMES,
      (const struct statement_show[]){{"coverage", SHOW_BAR, "known"},
                                      {"known", SHOW_HIDDEN, NULL},
                                      {"not_there", SHOW_WRAP, NULL},
-                                     {NULL, SHOW_PLAIN, NULL}}},
+                                     {NULL, SHOW_PLAIN, NULL}},
+     NO_NAMES},
     {"types", STATEMENT_ONE,
      "select true as boolean, 1::int2, 2::int4, 3::int8, 0.5::float4, 1e-7::float8, 12.50::numeric,"
      " date '2026-01-31', '{\"a\": 1}'::json, '[]'::jsonb, 'a'::text, 'b'::name, 'c'::varchar,"
      " timestamp '2026-01-31 10:00', '{1}'::int[], null::text",
-     NO_NAMES, NO_SHOWS},
+     NO_NAMES, NO_SHOWS, NO_NAMES},
 };
 const size_t statement_count = COUNT_OF(statements);
 const struct sql_file migrations[] = {{"0001_a", 1, ""}, {"0002_b", 2, ""}};

@@ -25,10 +25,11 @@ static const char *const named_in_c[] = {
     "text_digest",     "import_apply",     "import_maps",         "import_notes",
     "import_skipped",  "ladder_export",    "ladder_files",        "ask_people",
     "ask_me",          "ask_expectations", "ask_choices",         "ask_relation",
-    "evidence_queue",  "evidence_state",   "evidence_for_review", "import_filter"};
+    "evidence_queue",  "evidence_state",   "evidence_for_review", "import_filter",
+    "nominate",        "session_queue",    "session_case",        "session_scale"};
 
-static const char *const import_kinds[] = {"roster", "history",     "titles", "evidence",
-                                           "scope",  "nominations", "ladder"};
+static const char *const import_kinds[] = {"roster", "history",     "titles",    "evidence",
+                                           "scope",  "nominations", "decisions", "ladder"};
 
 static void the_registry_is_sorted_and_found(void **state)
 {
@@ -56,7 +57,7 @@ static void every_statement_fits_the_schema(void **state)
         prepare(fixture, &statements[i]);
         prepared++;
     }
-    /* The others: begin_* (3), commit, rollback, logic_drop, server_create_database, copy_* (21).
+    /* The others: begin_* (3), commit, rollback, logic_drop, server_create_database, copy_* (22).
      */
     size_t copies = 0;
     for (size_t i = 0; i < statement_count; i++)

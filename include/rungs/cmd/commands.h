@@ -16,6 +16,9 @@ extern const struct command packet_commands[];
 extern const struct command report_commands[];
 extern const struct command company_commands[];
 extern const struct command calibrate_commands[];
+extern const struct command session_commands[];
+extern const struct command cycle_commands[];
+extern const struct command nominate_commands[];
 extern const struct command ladder_commands[];
 extern const struct command account_commands[];
 extern const struct command database_commands[];
@@ -34,6 +37,10 @@ MUST_CHECK error *ladder_export_run(struct context *context);
 MUST_CHECK error *evidence_add_run(struct context *context);
 MUST_CHECK error *evidence_drafts_run(struct context *context);
 MUST_CHECK error *evidence_review_run(struct context *context);
+
+/* nominate: the rationale from a file. calibrate next: the cases on a terminal. */
+MUST_CHECK error *nominate_run(struct context *context);
+MUST_CHECK error *session_next_run(struct context *context);
 
 /* db init, migrate, status, start, stop, shell. */
 MUST_CHECK error *database_init_run(struct context *context);

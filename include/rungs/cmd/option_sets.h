@@ -15,5 +15,9 @@ extern const struct option_set *const report_sets[]; /* people, clock, answer */
 extern const struct option_set *const dated_sets[];  /* clock, answer */
 extern const struct option_set *const answer_sets[]; /* answer */
 extern const struct option_set *const change_sets[]; /* write, answer */
+extern const struct option_set cycle_set;            /* --cycle */
+extern const struct option_set *const cycle_change_sets[];
+extern const struct option_set *const cycle_dated_sets[];
+extern const struct option_set *const cycle_answer_sets[];
 
 #endif

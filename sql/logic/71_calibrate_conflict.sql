@@ -1,0 +1,120 @@
+-- Who may not vote or decide on whom, and what is kept of people at the opening.
+
+create function rungs_api.attributes_on(person integer, day date, seen timestamptz) returns jsonb
+language sql stable as $$
+    select e.attributes
+    from rungs.roster_entry e
+    where e.person_id = person
+      and e.valid_from <= day
+      and day < e.valid_to
+      and e.recorded_at <= seen
+      and seen < e.superseded_at
+$$;
+comment on function rungs_api.attributes_on is 'The kept columns of a person''s roster on a day.';
+
+create function rungs_api.people_above(people integer[], day date, seen timestamptz)
+returns table (below_id integer, person_id integer, depth integer)
+language sql stable as $$
+    with recursive line as (
+        select r.person_id as below_id, r.manager_id as person_id, 1 as depth, array[r.person_id, r.manager_id] as way
+        from unnest(people) p (person_id)
+        join rungs_api.roster_on(day, seen) r on r.person_id = p.person_id
+        where r.manager_id is not null
+        union all
+        select l.below_id, r.manager_id, l.depth + 1, l.way || r.manager_id
+        from line l
+        join rungs_api.roster_on(day, seen) r on r.person_id = l.person_id
+        where r.manager_id <> all (l.way)
+    )
+    select l.below_id, l.person_id, l.depth from line l
+$$;
+comment on function rungs_api.people_above is 'The line of managers above each of some people, with the distance.';
+
+create function rungs_api.line_above(it rungs.cycle, people integer[], day date, seen timestamptz)
+returns table (below_id integer, person_id integer, depth integer)
+language sql stable as $$
+    select u.below_id, u.person_id, min(u.depth)
+    from (
+        select a.below_id, a.person_id, a.depth from rungs_api.people_above(people, day, seen) a
+        union all
+        select a.below_id, a.person_id, a.depth from rungs_api.people_above(people, it.starts_on, it.recorded_at) a) u
+    group by u.below_id, u.person_id
+$$;
+comment on function rungs_api.line_above is 'Who is above people now, or was when the cycle was opened: they nominate and propose, and they neither vote nor decide.';
+
+create function rungs_api.rule_value_on(word text, ladder integer, day date, seen timestamptz) returns float8
+language sql stable as $$
+    select v.value
+    from rungs.rule_value v
+    where v.rule = word
+      and (v.ladder_id is null or v.ladder_id = ladder)
+      and v.effective_on <= day
+      and v.recorded_at <= seen
+      and seen < v.superseded_at
+    order by v.ladder_id nulls last, v.effective_on desc
+    limit 1
+$$;
+comment on function rungs_api.rule_value_on is 'One rule for one ladder on a day; for null what holds for all.';
+
+create function rungs_api.conflict_words(is_own boolean, depth integer, levels float8) returns text
+language sql immutable as $$
+    select case when is_own then 'own case' when depth <= levels then 'own report' end
+$$;
+comment on function rungs_api.conflict_words is 'Why a committee member has no say in a case: it is theirs, or of somebody so many levels below them; null when they have one.';
+
+create function rungs_api.conflict_of(it rungs.cycle, nominee integer, member integer, ladder integer, day date, seen timestamptz) returns text
+language sql stable as $$
+    select rungs_api.conflict_words(
+        nominee = member,
+        (select a.depth from rungs_api.line_above(it, array[nominee], day, seen) a where a.person_id = member),
+        rungs_api.rule_value_on('conflict_levels', ladder, day, seen))
+$$;
+comment on function rungs_api.conflict_of is 'Why a committee member has no say in a case; null when they have one.';
+
+create function rungs_api.vote_on(it rungs.cycle, nominations integer[], day date, seen timestamptz)
+returns table (
+    nomination_id integer, member_id integer, is_member boolean, conflict text, has_voted boolean, is_open boolean, value smallint, reason text)
+language sql stable as $$
+    with member as materialized (
+        select c.person_id
+        from rungs.committee_member c
+        where c.cycle_id = it.id
+          and c.recorded_at <= seen
+          and seen < c.superseded_at
+          and exists (select from rungs_api.employed_on(day, seen) e where e.person_id = c.person_id)
+    ), vote as materialized (
+        select r.nomination_id, r.rated_by, r.value, r.reason
+        from rungs.rating r
+        where r.nomination_id = any (nominations)
+          and r.kind = 'vote'
+          and r.recorded_at <= seen
+          and seen < r.superseded_at
+    ), line as materialized (
+        select a.below_id, a.person_id, a.depth
+        from rungs_api.line_above(it, array(select n.person_id from rungs.nomination n where n.id = any (nominations)), day, seen) a
+        where a.person_id in (select m.person_id from member m)
+    ), bound as materialized (
+        select l.ladder_id, rungs_api.rule_value_on('conflict_levels', l.ladder_id, day, seen) as levels
+        from (select d.id as ladder_id from rungs.ladder d) l
+    )
+    select s.nomination_id, s.member_id, m.person_id is not null,
+           rungs_api.conflict_words(s.member_id = n.person_id, a.depth, b.levels),
+           v.rated_by is not null, w.is_open, case when w.is_open then v.value end, case when w.is_open then v.reason end
+    from (
+        select n.id as nomination_id, m.person_id as member_id
+        from unnest(nominations) n (id)
+        cross join member m
+        union
+        select v.nomination_id, v.rated_by from vote v
+    ) s
+    join rungs.nomination n on n.id = s.nomination_id
+    join rungs.level l on l.id = n.target_id
+    left join bound b on b.ladder_id = l.ladder_id
+    left join line a on a.below_id = n.person_id and a.person_id = s.member_id
+    left join member m on m.person_id = s.member_id
+    left join vote v on v.nomination_id = s.nomination_id and v.rated_by = s.member_id
+    left join rungs.reveal e on e.nomination_id = s.nomination_id and e.recorded_at <= seen
+    cross join lateral (select e.nomination_id is not null or s.member_id is not distinct from rungs_api.me() as is_open) w
+$$;
+comment on function rungs_api.vote_on is
+    'The votes of the committee on cases, and who has none yet. What a vote says is told only once the case is revealed; before that to the voter alone. All commands read votes here.';
