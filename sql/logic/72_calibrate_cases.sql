@@ -175,7 +175,7 @@ language sql stable as $$
                    ) f), s.groups) else 0 end as last
         from (select count(*) filter (where o.is_small) as small, count(*) as groups from ordered o) s
     )
-    select o.key, p.last, case when p.last <= 3 then string_agg(o.name, ' + ') over () end
+    select o.key, p.last, case when p.last <= 3 then string_agg(o.name, ' + ') over (order by o.name rows between unbounded preceding and unbounded following) end
     from ordered o
     cross join pool p
     where o.place <= p.last

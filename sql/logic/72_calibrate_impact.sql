@@ -128,7 +128,7 @@ declare
     round integer := rungs_api.cycle_find(only_cycle);
 begin
     return query
-    select r.name, k.employee_id, t.code, v.votes, v.ratings, v.lowest, v.highest, v.highest - v.lowest, v.deviation
+    select r.name, k.employee_id, t.code, v.votes, v.ratings, v.lowest, v.highest, (v.highest - v.lowest)::integer, v.deviation
     from (
         select x.nomination_id, count(*) as votes, string_agg(x.value::text, ' ' order by x.value) as ratings,
                min(x.value) as lowest, max(x.value) as highest, stddev_samp(x.value::float8) as deviation

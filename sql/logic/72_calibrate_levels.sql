@@ -115,7 +115,8 @@ begin
         where s.level_id in (select m.level_id from member m)
         group by s.level_id
     )
-    select d.code, l.code, coalesce(s.people, 0), coalesce(s.nominated, 0), coalesce(s.promoted, 0),
+    select d.code, l.code, coalesce(s.people, 0), coalesce(s.nominated, 0),
+           case when (select sum(x.decided) from stood x) > 0 then coalesce(s.promoted, 0) end,
            case when (select sum(x.decided) from stood x) > 0 then s.promoted / s.people::float8 end, w.median,
            coalesce(s.people - s.nominated, 0) + coalesce(c.nominated, 0),
            case when (select sum(x.decided) from stood x) > 0 then coalesce(s.people - s.promoted, 0) + coalesce(c.promoted, 0) end,
@@ -157,15 +158,16 @@ begin
         where c.nomination_id is not null
         group by c.level_id, c.target_id
     ), crossed as (
-        select w.ladder_id, w.crossings, n.target_id, sum(n.nominated)::bigint as nominated, sum(n.promoted)::bigint as promoted, sum(n.decided) as decided
+        select w.ladder_id, w.crossings, n.target_id, sum(n.nominated)::bigint as nominated, sum(n.promoted)::bigint as promoted,
+               (select sum(x.decided) from nominee x) > 0 as is_decided
         from (select distinct x.target_id from nominee x) g
         cross join lateral rungs_api.move_on(clock.day, clock.seen, stages, g.target_id) w
         join nominee n on n.level_id = w.level_id and n.target_id = w.target_id
         where w.is_across
         group by w.ladder_id, w.crossings, n.target_id
     )
-    select d.code, rungs_api.crossing_words(c.crossings), t.code, c.nominated, c.promoted, p.places,
-           case when c.decided > 0 then c.promoted else c.nominated end - p.places
+    select d.code, rungs_api.crossing_words(c.crossings), t.code, c.nominated, case when c.is_decided then c.promoted end, p.places,
+           case when c.is_decided then c.promoted else c.nominated end - p.places
     from crossed c
     join rungs.ladder d on d.id = c.ladder_id
     join rungs.level t on t.id = c.target_id

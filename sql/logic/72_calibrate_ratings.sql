@@ -1,22 +1,22 @@
 -- Ratings before and after calibration: how they spread, what moved, and how lenient managers are.
 
-create function rungs_api.persons_off(found bigint, least float8, most float8) returns bigint
+create function rungs_api.persons_off(found bigint, fewest float8, most float8) returns bigint
 language sql immutable as $$
-    select greatest(found - ceil(most - 1e-9), 0)::bigint - greatest(floor(least + 1e-9) - found, 0)::bigint
+    select greatest(found - ceil(most - 1e-9), 0)::bigint - greatest(floor(fewest + 1e-9) - found, 0)::bigint
 $$;
 comment on function rungs_api.persons_off is 'By how many persons a number is above a range, or below it (negative); what is not a whole person is forgiven.';
 
 create function rungs_api.calibrate_ratings(only_cycle text, by_what text, as_of date, as_seen_on date)
 returns table (
     per text, name text, rated bigint, rating smallint, proposed bigint, proposed_share float8, calibrated bigint,
-    calibrated_share float8, least float8, most float8, proposed_off bigint, calibrated_off bigint)
+    calibrated_share float8, at_least float8, at_most float8, proposed_off bigint, calibrated_off bigint)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
     round integer := rungs_api.cycle_find(only_cycle);
     by_asked text := rungs_api.calibration_by(by_what, round, clock.seen);
-    fewest float8 := rungs_api.calibration_floor(round, clock.day, clock.seen);
+    group_floor float8 := rungs_api.calibration_floor(round, clock.day, clock.seen);
 begin
     return query
     with guide as materialized (
@@ -28,7 +28,7 @@ begin
         group by f.ladder_id, p.part[1]
     ), member as materialized (
         select v.per, v.position, g.key, g.name, g.rank, g.ladder_id, g.proposed, g.calibrated
-        from unnest(array['all'] || coalesce(array[by_asked], '{level,org,manager}')) with ordinality v (per, position)
+        from unnest(array['all'] || case when by_asked is null then '{level,org,manager}' else array[by_asked] end) with ordinality v (per, position)
         cross join lateral rungs_api.calibration_grouped(
             round, v.per, true, not rungs_api.is_open_grouping(v.per), clock.day, clock.seen) g
         where g.proposed is not null
@@ -59,8 +59,8 @@ begin
         group by m.position, m.key, m.name, r.rating
     ), judged as (
         select s.*, coalesce(g.before, 0) as had, coalesce(g.after, 0) as has,
-               case when s.before >= fewest then rungs_api.persons_off(coalesce(g.before, 0), s.least_before, s.most_before) end as off_before,
-               case when s.after >= fewest then rungs_api.persons_off(coalesce(g.after, 0), s.least_after, s.most_after) end as off_after
+               case when s.before >= group_floor then rungs_api.persons_off(coalesce(g.before, 0), s.least_before, s.most_before) end as off_before,
+               case when s.after >= group_floor then rungs_api.persons_off(coalesce(g.after, 0), s.least_after, s.most_after) end as off_after
         from share s
         left join given g on g.position = s.position and g.key is not distinct from s.key and g.name = s.name and g.rating = s.rating
     )
@@ -98,7 +98,7 @@ begin
     return query
     select r.name, k.employee_id, b.name, t.code, c.proposed, c.calibrated, c.move, nullif(c.reason, ''), c.compared, c.moved
     from (
-        select x.person_id, x.proposed_by, x.target_id, x.proposed, x.calibrated, x.reason, x.calibrated - x.proposed as move,
+        select x.person_id, x.proposed_by, x.target_id, x.proposed, x.calibrated, x.reason, (x.calibrated - x.proposed)::integer as move,
                count(*) over () as compared, count(*) filter (where x.calibrated <> x.proposed) over () as moved
         from rungs_api.calibration_case(round, clock.day, clock.seen) x
         where x.calibrated is not null
@@ -177,9 +177,9 @@ begin
         where c.person_id not in (select s.person_id from settling s)
     )
     select r.name, k.employee_id, s.members, s.mean, s.everybody, s.shrunken, s.low, s.high,
-           case when s.shrunken is null then 'too few to say'
+           case when s.shrunken is null then 'too few'
                 when s.low > s.everybody then 'lenient' when s.high < s.everybody then 'strict'
-                else 'cannot be told from the others' end
+                else 'cannot tell' end
     from kept
     cross join lateral rungs_api.shrunken_means(kept.managers, kept.above) s
     join rungs.person k on k.id = s.group_id
@@ -188,4 +188,4 @@ begin
 end
 $$;
 comment on function rungs_api.calibrate_leniency is
-    'Leniency of managers: how far their proposals lie above what the committee, one standard for all, made of them; a rater''s mean deviation from the standard (Saal, Downey and Lahey, Rating the Ratings, 1980), shrunken; people who are settling are left out.';
+    'Leniency of managers: how far their proposals lie above what the committee, one standard for all, made of them; a rater''s mean deviation from the standard (Saal, Downey and Lahey, Rating the Ratings, 1980), shrunken; people who are settling are left out. Lenient or strict is who lies apart from the mean with the whole interval; of the others nobody can tell.';

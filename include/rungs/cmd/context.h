@@ -31,7 +31,7 @@ struct section {
     const char *empty; /* NULL: without rows it is left out for people */
 };
 
-enum { MOST_SECTIONS = 8 };
+enum { MOST_SECTIONS = 12 };
 
 struct action {
     enum transaction_kind needs;
