@@ -50,7 +50,10 @@ returns table (
     person_id integer, level_id integer, manager_id integer, organisation_id integer,
     coverage float8, gates rungs_api.gate[], verdict text, is_settling boolean,
     nomination_id integer, nominated_for integer)
-language sql stable as $$
+language plpgsql stable rows 100000 as $$
+#variable_conflict use_column
+begin
+    return query
     with member as (
         select m.person_id, m.level_id, m.manager_id, m.organisation_id, n.id as nomination_id, n.target_id
         from rungs.cycle_member m
@@ -81,7 +84,8 @@ language sql stable as $$
         select r.*
         from (select a.target_id, array_agg(a.person_id) as people from asked a group by a.target_id) g
         cross join lateral rungs_api.readiness(g.people, day, seen, model, g.target_id) r
-    ) d on d.person_id = m.person_id
+    ) d on d.person_id = m.person_id;
+end
 $$;
 comment on function rungs_api.calibration_people is
     'The population of a cycle with its nominations and standing, for the level nominated for, else (also when it is reached) for the next; gone: no longer on the ladder. The one place where the summary reads readiness.';

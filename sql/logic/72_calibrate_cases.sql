@@ -1,9 +1,14 @@
 -- What the summary of a cycle is made of: a row a member with nomination, ratings and decision, and the groups that
 -- members are divided into. Groups whose people could be told apart are put together before anything is counted.
+-- The functions that return people are plpgsql with a number of rows: the planner, which cannot know how many people a
+-- cycle has when it sees through them, would join everybody with everybody.
 
 create function rungs_api.calibration_rating(round integer, of_kind text, seen timestamptz)
 returns table (nomination_id integer, value smallint, rated_by integer, reason text)
-language sql stable as $$
+language plpgsql stable rows 10000 as $$
+#variable_conflict use_column
+begin
+    return query
     select distinct on (r.nomination_id) r.nomination_id, r.value, r.rated_by, r.reason
     from rungs.nomination n
     join rungs.rating r on r.nomination_id = n.id
@@ -11,7 +16,8 @@ language sql stable as $$
       and r.kind = of_kind
       and r.recorded_at <= seen
       and seen < r.superseded_at
-    order by r.nomination_id, r.recorded_at desc, r.id desc
+    order by r.nomination_id, r.recorded_at desc, r.id desc;
+end
 $$;
 comment on function rungs_api.calibration_rating is 'The proposed or calibrated rating of each nomination of a cycle: the latest word.';
 
@@ -20,7 +26,10 @@ returns table (
     person_id integer, level_id integer, ladder_id integer, manager_id integer, organisation_id integer,
     specialization_id integer, location text, attributes jsonb, nomination_id integer, target_id integer,
     proposed smallint, proposed_by integer, calibrated smallint, reason text, outcome text)
-language sql stable as $$
+language plpgsql stable rows 100000 as $$
+#variable_conflict use_column
+begin
+    return query
     select m.person_id, m.level_id, l.ladder_id, m.manager_id, m.organisation_id,
            e.specialization_id, e.location, e.attributes, n.id, n.target_id,
            p.value, p.rated_by, c.value, c.reason, d.outcome
@@ -46,7 +55,8 @@ language sql stable as $$
           and d.decided_on <= day
           and d.recorded_at <= seen
           and seen < d.superseded_at
-    where y.id = round
+    where y.id = round;
+end
 $$;
 comment on function rungs_api.calibration_case is 'The population of a cycle, as the roster had it on the first day, with what was nominated, rated and decided.';
 
@@ -96,7 +106,10 @@ comment on function rungs_api.is_open_grouping is
 
 create function rungs_api.calibration_label(round integer, by_what text, day date, seen timestamptz)
 returns table (person_id integer, key text, name text, rank integer)
-language sql stable as $$
+language plpgsql stable rows 100000 as $$
+#variable_conflict use_column
+begin
+    return query
     select c.person_id, coalesce(g.key, ''), coalesce(g.name, 'none'), coalesce(g.rank, 0)
     from rungs_api.calibration_case(round, day, seen) c
     left join rungs_api.edition_on(day, seen) e on by_what = 'level' and e.ladder_id = c.ladder_id
@@ -112,7 +125,8 @@ language sql stable as $$
                case by_what when 'all' then 'the whole cycle' when 'level' then l.code when 'org' then o.name
                    when 'manager' then r.name when 'specialization' then s.code when 'location' then c.location
                    else c.attributes ->> by_what end as name,
-               case by_what when 'level' then t.rank end as rank) g
+               case by_what when 'level' then t.rank end as rank) g;
+end
 $$;
 comment on function rungs_api.calibration_label is 'The group of each member in one grouping; two managers of one name are two groups.';
 
@@ -128,7 +142,10 @@ comment on function rungs_api.calibration_floor is 'Groups smaller than this are
 
 create function rungs_api.calibration_pool(round integer, by_what text, is_fine boolean, day date, seen timestamptz)
 returns table (key text, groups bigint, names text)
-language sql stable as $$
+language plpgsql stable rows 100 as $$
+#variable_conflict use_column
+begin
+    return query
     with least as materialized (
         select rungs_api.calibration_floor(round, day, seen) as people
     ), counted as materialized (
@@ -178,7 +195,8 @@ language sql stable as $$
     select o.key, p.last, case when p.last <= 3 then string_agg(o.name, ' + ') over (order by o.name rows between unbounded preceding and unbounded following) end
     from ordered o
     cross join pool p
-    where o.place <= p.last
+    where o.place <= p.last;
+end
 $$;
 comment on function rungs_api.calibration_pool is
     'The groups that are hidden: those with fewer people than the floor in the cycle, nominated, rated or decided on, and the next larger ones that keep the small from being computed from totals (complementary suppression: Cox, Suppression methodology and statistical disclosure control, 1980). Fine: nor how they were rated.';
@@ -187,12 +205,16 @@ create function rungs_api.calibration_grouped(round integer, by_what text, is_fi
 returns table (
     person_id integer, key text, name text, rank integer, is_pool boolean, ladder_id integer, nomination_id integer,
     proposed smallint, calibrated smallint, outcome text)
-language sql stable as $$
+language plpgsql stable rows 100000 as $$
+#variable_conflict use_column
+begin
+    return query
     select l.person_id, case when p.key is null then l.key end, coalesce(p.names, p.groups || ' groups together', l.name),
            case when p.key is null then l.rank end, p.key is not null, c.ladder_id, c.nomination_id, c.proposed, c.calibrated, c.outcome
     from rungs_api.calibration_label(round, by_what, day, seen) l
     join rungs_api.calibration_case(round, day, seen) c on c.person_id = l.person_id
-    left join rungs_api.calibration_pool(round, by_what, is_fine, day, seen) p on is_pooled and p.key = l.key
+    left join rungs_api.calibration_pool(round, by_what, is_fine, day, seen) p on is_pooled and p.key = l.key;
+end
 $$;
 comment on function rungs_api.calibration_grouped is
     'Members with the group they are counted in; what is pooled is one group without a key, named after its parts.';

@@ -69,12 +69,13 @@ select is((select r.calibrated_share from rungs_api.calibrate_ratings(null, null
 select is((select string_agg(r.rating || ' ' || r.proposed || ' ' || r.calibrated, ', ') from rungs_api.calibrate_ratings(null, null, '2026-07-31', '2026-07-10') r),
     '5 2 0, 4 6 0, 3 3 0', 'as seen before the session nothing is calibrated');
 insert into rungs.rule_value (rule, effective_on, value) values ('rating_5_most', '2026-07-01', 0.1), ('rating_4_most', '2026-07-01', 0.3), ('rating_3_least', '2026-07-01', 0.5);
--- Of eleven: 1.1, so two may have a 5; 3.3, so four may have a 4; 5.5, so five should have a 3.
+-- Of eleven: 1.1, so two may have a 5; 3.3, so four may have a 4; 5.5, so five should have a 3. North has ten of them: one, three, five.
 select results_eq($$ select r.per, r.name, r.rating::integer, r.proposed_off, r.calibrated_off, rungs_api.off_words(r.proposed_off, r.calibrated_off)
         from rungs_api.calibrate_ratings(null, null, '2026-07-31', now()::date) r where r.rating between 3 and 5 $$,
     $$ values ('all', 'the whole cycle', 5, 0::bigint, 0::bigint, null), ('all', 'the whole cycle', 4, 2, 2, 'before: 2 too many; now: 2 too many'),
         ('all', 'the whole cycle', 3, -2, -1, 'before: 2 too few; now: 1 too few'), ('level', 'one', 4, 2, 2, 'before: 2 too many; now: 2 too many'),
-        ('level', 'one', 3, -2, -1, 'before: 2 too few; now: 1 too few'), ('org', 'North', 4, 2, 2, 'before: 2 too many; now: 2 too many'),
+        ('level', 'one', 3, -2, -1, 'before: 2 too few; now: 1 too few'), ('org', 'North', 5, 1, 0, 'before: 1 too many'),
+        ('org', 'North', 4, 2, 2, 'before: 2 too many; now: 2 too many'),
         ('org', 'North', 3, -2, -1, 'before: 2 too few; now: 1 too few') $$, 'where a range is missed, and by how many persons; teams of three are not judged');
 select is((select count(distinct r.name) from rungs_api.calibrate_ratings(null, 'manager', '2026-07-31', null) r), 5::bigint, 'with --by every group is there');
 select results_eq($$ select r.name, r.rating::integer, r.proposed, r.calibrated from rungs_api.calibrate_ratings(null, 'Gender', '2026-07-31', null) r where r.per = 'Gender' and r.rating > 2 $$,
