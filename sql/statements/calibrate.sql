@@ -54,8 +54,8 @@ from rungs_api.calibrate_impact($1, $2, $5::date, $6::date)
 limit rungs_api.rows_shown($3, $4)
 
 -- calibrate_levels :many (cycle, accept, stages, format, section, as-of, as-seen-on)
--- show ladder: hidden, promotion_rate: share, more: hidden
-select ladder, level, people, nominated, promoted, promotion_rate, median_months, if_all, if_decided, if_accepted,
+-- show ladder: hidden, rate: share, more: hidden
+select ladder, level, people, nominated, promoted, promotion_rate as rate, median_months, if_all, if_decided, if_accepted,
        rungs_api.rows_words(count(*) over (), $4, $5, 'levels') as more
 from rungs_api.calibrate_levels($1, $2, $3, $6::date, $7::date)
 limit rungs_api.rows_shown($4, $5)
