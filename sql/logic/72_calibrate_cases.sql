@@ -71,7 +71,7 @@ comment on function rungs_api.calibration_attributes is 'The kept columns of the
 create function rungs_api.calibration_by(word text, round integer, seen timestamptz) returns text
 language plpgsql stable as $$
 declare
-    known text[] := '{manager,org,level,specialization,location}';
+    known text[] := array['manager', 'org', 'level', 'specialization', 'location'];
     kept text[];
     named text;
 begin

@@ -173,7 +173,7 @@ join rungs.level_next x on x.level_id = m.level_id and x.position = 1
 where m.person_id % 3 <> 0 and m.manager_id is not null
   and not exists (select from rungs.nomination n where n.person_id = m.person_id);
 insert into rungs.rating (nomination_id, kind, rated_by, value, reason, recorded_by)
-select n.id, k.kind, n.nominated_by, 3 + n.person_id % 3 - case k.kind when 'calibrated' then n.person_id / 2 % 2 else 0 end, 'beside the others', 1
+select n.id, k.kind, n.nominated_by, 3 + n.person_id / 4 % 2 - case k.kind when 'calibrated' then n.person_id / 8 % 2 else 0 end, 'beside the others', 1
 from rungs.nomination n cross join (values ('proposed'), ('calibrated')) k (kind);
 insert into rungs.rating (nomination_id, kind, rated_by, value, recorded_by)
 select n.id, 'vote', p.id, 1 + (n.person_id * p.id) % 5, 1
@@ -261,12 +261,12 @@ SECTIONS=(distribution cases ratings moves moved_groups leniency impact levels c
 
 @test "summary: guidance ranges are rules, and a missed one says by how many persons" {
     rated
-    rungs rules set rating_5_most 10% --effective 2026-01-01 --reason 'as in other companies' -q > /dev/null
+    rungs rules set rating_4_most 10% --effective 2026-01-01 --reason 'as in other companies' -q > /dev/null
     both rungs calibrate summary --as-of 2026-10-31 --section ratings --by org
     expect_status 0
     expect_in "10 %" "$output"
     expect_in "too many" "$output"
-    both rungs rules set rating_5_least 20% --reason 'more'
+    both rungs rules set rating_4_least 20% --reason 'more'
     expect_status 3
     unrated
 }
