@@ -105,12 +105,15 @@ comment on function rungs_api.is_open_grouping is
     'Groupings that the list of names shows anyway; all others are about the persons, and their small groups are hidden.';
 
 create function rungs_api.calibration_label(round integer, by_what text, day date, seen timestamptz)
-returns table (person_id integer, key text, name text, rank integer)
+returns table (
+    person_id integer, key text, name text, rank integer, ladder_id integer, nomination_id integer,
+    proposed smallint, calibrated smallint, outcome text)
 language plpgsql stable rows 100000 as $$
 #variable_conflict use_column
 begin
     return query
-    select c.person_id, coalesce(g.key, ''), coalesce(g.name, 'none'), coalesce(g.rank, 0)
+    select c.person_id, coalesce(g.key, ''), coalesce(g.name, 'none'), coalesce(g.rank, 0),
+           c.ladder_id, c.nomination_id, c.proposed, c.calibrated, c.outcome
     from rungs_api.calibration_case(round, day, seen) c
     left join rungs_api.edition_on(day, seen) e on by_what = 'level' and e.ladder_id = c.ladder_id
     left join rungs.level_text t on t.edition_id = e.edition_id and t.level_id = c.level_id
@@ -128,7 +131,7 @@ begin
                case by_what when 'level' then t.rank end as rank) g;
 end
 $$;
-comment on function rungs_api.calibration_label is 'The group of each member in one grouping; two managers of one name are two groups.';
+comment on function rungs_api.calibration_label is 'Members with their group in one grouping; two managers of one name are two groups.';
 
 create function rungs_api.calibration_floor(round integer, day date, seen timestamptz) returns float8
 language sql stable as $$
@@ -149,10 +152,9 @@ begin
     with least as materialized (
         select rungs_api.calibration_floor(round, day, seen) as people
     ), counted as materialized (
-        select l.key, min(l.name) as name, c.nomination_id is not null as nominated, c.proposed, c.calibrated, c.outcome, count(*) as people
+        select l.key, min(l.name) as name, l.nomination_id is not null as nominated, l.proposed, l.calibrated, l.outcome, count(*) as people
         from rungs_api.calibration_label(round, by_what, day, seen) l
-        join rungs_api.calibration_case(round, day, seen) c on c.person_id = l.person_id
-        group by l.key, c.nomination_id is not null, c.proposed, c.calibrated, c.outcome
+        group by l.key, l.nomination_id is not null, l.proposed, l.calibrated, l.outcome
     ), measured as materialized (
         -- Sizes, which are hidden below the floor, and shares of them, which could be computed when there is nobody or everybody.
         select d.key, min(d.name) as name, m.measure, m.is_size, sum(d.people) as people
@@ -210,9 +212,8 @@ language plpgsql stable rows 100000 as $$
 begin
     return query
     select l.person_id, case when p.key is null then l.key end, coalesce(p.names, p.groups || ' groups together', l.name),
-           case when p.key is null then l.rank end, p.key is not null, c.ladder_id, c.nomination_id, c.proposed, c.calibrated, c.outcome
+           case when p.key is null then l.rank end, p.key is not null, l.ladder_id, l.nomination_id, l.proposed, l.calibrated, l.outcome
     from rungs_api.calibration_label(round, by_what, day, seen) l
-    join rungs_api.calibration_case(round, day, seen) c on c.person_id = l.person_id
     left join rungs_api.calibration_pool(round, by_what, is_fine, day, seen) p on is_pooled and p.key = l.key;
 end
 $$;
