@@ -97,8 +97,8 @@ $$;
 comment on function rungs_api.kaplan_meier is
     'Share of those for whom it has not happened yet, at each time at which it did; who is still waiting counts up to then (Kaplan and Meier, Nonparametric Estimation from Incomplete Observations, 1958), with Greenwood''s standard error (1926).';
 
-create function rungs_api.survival_median(times float8[], happened boolean[]) returns float8
+create function rungs_api.kaplan_meier_median(times float8[], happened boolean[]) returns float8
 language sql immutable strict as $$
     select min(s.time) from rungs_api.kaplan_meier(times, happened) s where s.survival <= 0.5 + 1e-12
 $$;
-comment on function rungs_api.survival_median is 'The time by which it has happened to half of them; null when it has not.';
+comment on function rungs_api.kaplan_meier_median is 'The time by which it has happened to half of them; null when it has not.';

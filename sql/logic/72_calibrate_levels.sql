@@ -110,7 +110,7 @@ begin
         where m.target_id is not null
         group by m.target_id
     ), waited as (
-        select s.level_id, rungs_api.survival_median(array_agg(s.months::float8), array_agg(s.went_up)) as median
+        select s.level_id, rungs_api.kaplan_meier_median(array_agg(s.months::float8), array_agg(s.went_up)) as median
         from rungs_api.level_spells(clock.day, clock.seen) s
         where s.level_id in (select m.level_id from member m)
         group by s.level_id

@@ -113,7 +113,7 @@ select results_eq($$
     from (select array_agg(r.weeks) as weeks, array_agg(r.ended) as ended from remission r) d cross join lateral rungs_api.kaplan_meier(d.weeks, d.ended) k $$,
     $$ values (6::float8, 21::bigint, 3::bigint, 0.8571, 0.0764), (7, 17, 1, 0.8067, 0.0869), (10, 15, 1, 0.7529, 0.0963), (13, 12, 1, 0.6902, 0.1068),
               (16, 11, 1, 0.6275, 0.1141), (22, 7, 1, 0.5378, 0.1282), (23, 6, 1, 0.4482, 0.1346) $$, '6-MP');
-select is((select concat_ws(' ', rungs_api.survival_median(array_agg(r.weeks), array_agg(r.ended)), coalesce(rungs_api.survival_median(array_agg(r.weeks), array_agg(false))::text, '?'),
+select is((select concat_ws(' ', rungs_api.kaplan_meier_median(array_agg(r.weeks), array_agg(r.ended)), coalesce(rungs_api.kaplan_meier_median(array_agg(r.weeks), array_agg(false))::text, '?'),
     (select k.survival from rungs_api.kaplan_meier('{3,4}', '{true,true}') k where k.time = 4)) from remission r), '23 ? 0', 'half of them by week 23; never; all');
 select is_empty($$
     select w.wanted, k.* from reckoned r
