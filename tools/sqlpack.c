@@ -203,11 +203,11 @@ static void print_string(const char *text, const char *indent)
 
 static void print_show(const char *show)
 {
-    static const char *const names[] = {"plain", "share",  "bar",   "wrap",  "diff",
-                                        "mark",  "indent", "group", "hidden"};
-    static const char *const values[] = {"SHOW_PLAIN",  "SHOW_SHARE", "SHOW_BAR",
-                                         "SHOW_WRAP",   "SHOW_DIFF",  "SHOW_MARK",
-                                         "SHOW_INDENT", "SHOW_GROUP", "SHOW_HIDDEN"};
+    static const char *const names[] = {"plain", "share", "short",  "bar",   "wrap",
+                                        "diff",  "mark",  "indent", "group", "hidden"};
+    static const char *const values[] = {"SHOW_PLAIN", "SHOW_SHARE", "SHOW_SHORT", "SHOW_BAR",
+                                         "SHOW_WRAP",  "SHOW_DIFF",  "SHOW_MARK",  "SHOW_INDENT",
+                                         "SHOW_GROUP", "SHOW_HIDDEN"};
     const char *colon = strchr(show, ':');
     if (colon == NULL)
         stop("'-- show %s': no ':' in it", show);

@@ -77,7 +77,12 @@ language sql stable as $$
         ('old_job_target', 'old_job_present', true, 'the old job is the one with more'),
         ('points_contrary', 'points_emerging', false, 'strengths go up'),
         ('points_emerging', 'points_solid', true, 'strengths go up'),
-        ('points_solid', 'points_exemplary', true, 'strengths go up')) p (lower_rule, upper_rule, may_equal, why)
+        ('points_solid', 'points_exemplary', true, 'strengths go up'),
+        ('rating_1_least', 'rating_1_most', true, 'a range has room'),
+        ('rating_2_least', 'rating_2_most', true, 'a range has room'),
+        ('rating_3_least', 'rating_3_most', true, 'a range has room'),
+        ('rating_4_least', 'rating_4_most', true, 'a range has room'),
+        ('rating_5_least', 'rating_5_most', true, 'a range has room')) p (lower_rule, upper_rule, may_equal, why)
     join value_on l on l.rule = p.lower_rule
     join value_on u on u.id is not distinct from l.id and u.day = l.day and u.rule = p.upper_rule
     join rungs.rule r on r.code = l.rule

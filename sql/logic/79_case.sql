@@ -1,6 +1,6 @@
 -- A promotion case to read in the committee: facts about one person and one target, each with what it rests on.
 
-create function rungs_api.case_on(
+create function rungs_api.packet_asked(
     candidate text, for_target text, stages text, as_of date, as_seen_on date,
     out day date, out seen timestamptz, out person_id integer, out target_id integer)
 language plpgsql stable as $$
@@ -17,14 +17,14 @@ begin
                   join rungs_api.move_on(clock.day, clock.seen, stages, goal) m on m.level_id = o.level_id);
 end
 $$;
-comment on function rungs_api.case_on is 'Who a case is about, for which level, on which day; refuses people who are not here, on no ladder, or not below the level.';
+comment on function rungs_api.packet_asked is 'Who a case is about, for which level, on which day; refuses people who are not here, on no ladder, or not below the level.';
 
 create function rungs_api.report_case(candidate text, for_target text, stages text, as_of date, as_seen_on date)
 returns table (person text, employee_id text, target text, item text, fact text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    asked record := rungs_api.case_on(candidate, for_target, stages, as_of, as_seen_on);
+    asked record := rungs_api.packet_asked(candidate, for_target, stages, as_of, as_seen_on);
 begin
     return query
     with place as materialized (
@@ -84,7 +84,7 @@ returns table (gate text, state text, reason text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    asked record := rungs_api.case_on(candidate, for_target, stages, as_of, as_seen_on);
+    asked record := rungs_api.packet_asked(candidate, for_target, stages, as_of, as_seen_on);
 begin
     return query
     select w.gate, case when o.code is null then 'passed' else 'open' end, coalesce(o.reason, w.words)
@@ -108,7 +108,7 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    asked record := rungs_api.case_on(candidate, for_target, stages, as_of, as_seen_on);
+    asked record := rungs_api.packet_asked(candidate, for_target, stages, as_of, as_seen_on);
 begin
     return query
     select x.code, case when s.is_shift then 'shift' else 'expectation' end, s.must, s.weight, s.state, s.points,
@@ -129,7 +129,7 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    asked record := rungs_api.case_on(candidate, for_target, stages, as_of, as_seen_on);
+    asked record := rungs_api.packet_asked(candidate, for_target, stages, as_of, as_seen_on);
 begin
     return query
     select x.code, e.id, f.observed_on, h.code, f.points, coalesce(o.name, rungs_api.name_on(o.person_id, asked.day, asked.seen)), l.code, e.summary,
@@ -153,7 +153,7 @@ returns table (measure text, asked text, owned text, since date, state text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    case_asked record := rungs_api.case_on(candidate, for_target, stages, as_of, as_seen_on);
+    case_asked record := rungs_api.packet_asked(candidate, for_target, stages, as_of, as_seen_on);
 begin
     return query
     select m.name, rungs_api.scope_words(d.edition_id, l.measure_id, l.minimum, l.step),
@@ -177,7 +177,7 @@ returns table (relation text, asked boolean, heard boolean, entries bigint, who 
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    case_asked record := rungs_api.case_on(candidate, for_target, stages, as_of, as_seen_on);
+    case_asked record := rungs_api.packet_asked(candidate, for_target, stages, as_of, as_seen_on);
 begin
     return query
     with heard as materialized (
@@ -205,7 +205,7 @@ returns table (on_day date, what text, was text, became text, note text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    asked record := rungs_api.case_on(candidate, for_target, stages, as_of, as_seen_on);
+    asked record := rungs_api.packet_asked(candidate, for_target, stages, as_of, as_seen_on);
 begin
     return query
     select s.on_day, s.what, s.was, s.became, s.note

@@ -11,17 +11,6 @@ from rungs_api.report_skills($1, $2, $3, $4, $5, $6::date, $7::date, $8)
 select person, employee_id, specialization, skill, coverage, known, met, asked, group_coverage
 from rungs_api.report_skills_people($1, $2, $3, $4, $5, $6::date, $7::date, $8)
 
--- calibrate_distribution :many (cycle, by, stages, as-of, as-seen-on)
--- show gone: hidden, settling: hidden, nominated_not_ready: hidden, ready_not_nominated: hidden
-select per, name, people, ready, near, building, unknown, top, gone, settling,
-       nominated, nominated_not_ready, ready_not_nominated
-from rungs_api.calibrate_distribution($1, $2, $3, $4::date, $5::date)
-
--- calibrate_attention :many (cycle, stages, as-of, as-seen-on)
--- show employee_id: hidden, coverage: share, verdict: mark, why: wrap
-select matter, person, employee_id, level, target, coverage, verdict, why
-from rungs_api.calibrate_attention($1, $2, $3::date, $4::date)
-
 -- rules_show :many (as-of, as-seen-on)
 -- show meaning: wrap
 select ladder, rule, value, unit, since, meaning

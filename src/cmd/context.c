@@ -134,6 +134,14 @@ static error *check_section(struct context *context, const struct action *action
     return render_check_section(context->pool, names, count, context->style.section);
 }
 
+/* What only reads need not be run for a section that nobody sees. */
+static bool is_left_out(const struct context *context, const struct action *action,
+                        const struct section *section)
+{
+    return action->needs == TRANSACTION_READS && context->style.section != NULL &&
+           !text_same(context->style.section, section->name);
+}
+
 error *context_run_sections(struct context *context, const struct action *action)
 {
     struct table *tables = arena_array(context->pool, MOST_SECTIONS, sizeof *tables);
@@ -142,6 +150,8 @@ error *context_run_sections(struct context *context, const struct action *action
     TRY(context_begin(context, action->needs));
     const struct section *section = sections_of(context, action);
     for (; section->statement != NULL; section++) {
+        if (is_left_out(context, action, section))
+            continue;
         struct table *table = &tables[answer.table_count++];
         TRY(context_query(context, section->statement, table));
         table->name = section->name;

@@ -69,6 +69,21 @@ static const char *share_text(arena *pool, const char *cell)
     return arena_printf(pool, "%d %%", percent(share));
 }
 
+/* Three decimals, cut and not rounded, for the same reason; what is not nothing never reads so. */
+static const char *short_text(arena *pool, const char *cell)
+{
+    static const double most = 1e9; /* so that thousandths fit a long */
+    double value = 0;
+    if (!share_read(cell, &value) || value > most || value < -most)
+        return text_safe(pool, cell, false);
+    double size = value < 0 ? -value : value;
+    const char *sign = value < 0 ? "-" : "";
+    long thousandths = (long)(size * 1000 + half_mend);
+    if (thousandths == 0 && size > 0)
+        return value < 0 ? ">-0.001" : "<0.001";
+    return arena_printf(pool, "%s%ld.%03ld", sign, thousandths / 1000, thousandths % 1000);
+}
+
 static void bar_run(struct text *target, enum ink colour, const char *glyph, int count)
 {
     struct text run = text_new(target->pool);
@@ -174,6 +189,8 @@ const char *cell_text(arena *pool, const struct table *source, size_t row, size_
         return "";
     if (kind->show == SHOW_SHARE)
         return share_text(pool, cell);
+    if (kind->show == SHOW_SHORT)
+        return short_text(pool, cell);
     const char *words = plain_text(pool, kind, cell, style);
     if (kind->show == SHOW_MARK)
         return mark_text(pool, words, style);
@@ -193,7 +210,7 @@ const char *cell_heading(arena *pool, const struct column *source)
 
 bool cell_aligned_right(const struct column *source)
 {
-    if (source->show == SHOW_SHARE)
+    if (source->show == SHOW_SHARE || source->show == SHOW_SHORT)
         return true;
     return (source->kind == COLUMN_INTEGER || source->kind == COLUMN_NUMBER) &&
            source->show != SHOW_BAR && source->show != SHOW_DIFF;

@@ -4,7 +4,10 @@ bats_require_minimum_version 1.5.0
 load ../support/common.bash
 
 setup_file() { database_make sample; }
-teardown_file() { database_drop; }
+teardown_file() {
+    dropdb --force --if-exists "${RUNGS_DATABASE}_rated"
+    database_drop
+}
 
 # The row of the whole cycle, whatever it is called.
 WHOLE="per not in ('level', 'org', 'manager')"
@@ -116,9 +119,11 @@ rows() { ask "select $1 from jsonb_to_recordset(\$json\$$output\$json\$::jsonb) 
     distribution --by level
     expect_same "apm pm senior_pm lead_pm director vp cpo" \
         "$(ask "select string_agg(r->>'name', ' ') from jsonb_array_elements(\$json\$$output\$json\$::jsonb) r where r->>'per' = 'level'")"
-    both rungs calibrate summary --by team
-    expect_status 2
-    expect_in "takes level, org or manager, not 'team'" "$stderr"
+    both rungs calibrate summary --by manger
+    expect_status 3
+    expect_in "nobody in this cycle is grouped by 'manger'" "$stderr"
+    expect_in "Did you mean 'manager'?" "$stderr"
+    expect_in "--keep" "$stderr"
 }
 
 @test "summary: the cases to talk about, each with its matter and why" {
@@ -153,4 +158,117 @@ rows() { ask "select $1 from jsonb_to_recordset(\$json\$$output\$json\$::jsonb) 
     expect_status 3
     expect_in "no cycle is open" "$stderr"
     expect_in "rungs cycle open NAME" "$stderr"
+}
+
+# A copy in which everybody nominated is rated, voted and decided on, and the roster kept a gender.
+rated() {
+    export RUNGS_DATABASE=${RUNGS_DATABASE}_rated
+    dropdb --if-exists "$RUNGS_DATABASE"
+    createdb -T rungs_sample "$RUNGS_DATABASE"
+    psql -Xq -v ON_ERROR_STOP=1 -d "$RUNGS_DATABASE" <<'SQL'
+update rungs.roster_entry set attributes = jsonb_build_object('Gender',
+    case when person_id % 20 = 0 then 'X' when person_id % 2 = 0 then 'F' else 'M' end);
+insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nominated_on, recorded_by)
+select m.cycle_id, m.person_id, x.next_id, m.manager_id, '2026-10-10', 1
+from rungs.cycle_member m
+join rungs.level_next x on x.level_id = m.level_id and x.position = 1
+where m.person_id % 3 <> 0 and m.manager_id is not null
+  and not exists (select from rungs.nomination n where n.person_id = m.person_id);
+insert into rungs.rating (nomination_id, kind, rated_by, value, reason, recorded_by)
+select n.id, k.kind, n.nominated_by, 3 + n.person_id / 4 % 2 - case k.kind when 'calibrated' then n.person_id / 8 % 2 else 0 end, 'beside the others', 1
+from rungs.nomination n cross join (values ('proposed'), ('calibrated')) k (kind);
+insert into rungs.rating (nomination_id, kind, rated_by, value, recorded_by)
+select n.id, 'vote', p.id, 1 + (n.person_id * p.id) % 5, 1
+from rungs.nomination n join rungs.person p on p.employee_id in ('K1002', 'K1003', 'K1005');
+insert into rungs.decision (nomination_id, outcome, decided_on, recorded_by)
+select n.id, case when n.person_id % 4 < 2 then 'promote' else 'not_yet' end, '2026-10-20', 1 from rungs.nomination n;
+SQL
+}
+unrated() { dropdb --if-exists "$RUNGS_DATABASE"; }
+
+SECTIONS=(distribution cases ratings moves moved_groups leniency impact levels crossings agreement votes)
+
+@test "summary: every section by name, as csv and json; the whole has them all" {
+    rated
+    ask "update rungs.cycle set state_id = 3"
+    both rungs calibrate summary --as-of 2026-10-31 --format json
+    expect_status 0
+    expect_same "${SECTIONS[*]}" "$(ask "select string_agg(k, ' ' order by position('\"' || k || '\"' in \$json\$$output\$json\$)) from jsonb_object_keys(\$json\$$output\$json\$::jsonb) k")"
+    whole=$output
+    for section in "${SECTIONS[@]}"; do
+        both rungs calibrate summary --as-of 2026-10-31 --format json --section "$section"
+        expect_status 0
+        expect_same "$section t" "$section $(ask "select \$json\$$whole\$json\$::jsonb -> '$section' = \$json\$$output\$json\$::jsonb and jsonb_array_length(\$json\$$output\$json\$::jsonb) > 0")"
+        rows=$(json 'jsonb_array_length(j)')
+        both rungs calibrate summary --as-of 2026-10-31 --format csv --section "$section"
+        expect_same $((rows + 1)) "${#lines[@]}"
+    done
+    both rungs calibrate summary --section nope
+    expect_status 2
+    expect_in "leniency" "$stderr"
+    unrated
+}
+
+@test "summary: two pages of 80 columns, a screen a section, and what was cut is said" {
+    rated
+    ask "update rungs.cycle set state_id = 3"
+    page=$(script -qec "stty cols 80; LC_ALL=C.UTF-8 \"$RUNGS\" calibrate summary --as-of 2026-10-31 --color=never" /dev/null < /dev/null | tr -d '\r')
+    [[ $(wc -l <<< "$page") -le 140 ]]
+    expect_same "" "$(LC_ALL=C.UTF-8 awk '{ gsub(/[^ -~]/, ""); if (length($0) > 80) print }' <<< "$page")"
+    expect_same "" "$(awk -v RS= -F'\n' 'NF > 24' <<< "$page")"
+    expect_in "--section cases has all" "$page"
+    both rungs calibrate summary --as-of 2026-10-31 --section cases
+    expect_not_in "has all" "$output"
+    unrated
+}
+
+@test "summary: votes stay hidden until the cycle is decided" {
+    rated
+    both rungs calibrate summary --as-of 2026-10-31 --section votes --format json
+    expect_same "[]" "$output"
+    both rungs calibrate summary --as-of 2026-10-31 --section agreement
+    expect_in "hidden until they are revealed" "$output"
+    unrated
+}
+
+@test "summary --by a kept column: small groups are together with others, everywhere" {
+    rated
+    for section in distribution ratings moved_groups impact; do
+        both rungs calibrate summary --as-of 2026-10-31 --by gender --section $section --format json
+        expect_status 0
+        expect_same "F + X" "$(ask "select string_agg(distinct r->>'name', ',') from jsonb_array_elements(\$json\$$output\$json\$::jsonb) r where r->>'name' like '%X%'")"
+    done
+    # Reckoned again: rate, ratio and the persons short of parity.
+    both rungs calibrate summary --as-of 2026-10-31 --by gender --section impact --format json
+    expect_same t "$(ask "
+        with i as (select * from jsonb_to_recordset(\$json\$$output\$json\$::jsonb) as r (step text, name text, people numeric, selected numeric, rate numeric, ratio numeric, short_parity numeric))
+        select count(*) = 6 and bool_and(abs(a.ratio - a.selected / a.people / b.best) < 1e-9 and a.short_parity = ceil(a.people * b.best - 1e-9) - a.selected)
+        from i a cross join lateral (select max(selected / people) as best from i b where b.step = a.step) b")"
+    unrated
+}
+
+@test "summary --accept: headcount if they went up; a stranger is refused" {
+    both rungs calibrate summary --as-of 2026-10-31 --accept all --section levels --format json
+    expect_status 0
+    expect_same "55|55|0" "$(ask "select sum((r->>'people')::int), sum((r->>'if_accepted')::int), count(*) filter (where r->>'if_accepted' <> r->>'if_all') from jsonb_array_elements(\$json\$$output\$json\$::jsonb) r")"
+    both rungs calibrate summary --as-of 2026-10-31 --accept ready --section levels --format csv
+    expect_in "product-management,apm,7,2,,,19,5,,6," "$output"
+    both rungs calibrate summary --as-of 2026-10-31 --accept K1051,K1020 --section levels
+    expect_status 3
+    expect_in "is not nominated in this cycle" "$stderr"
+    both rungs calibrate summary --as-of 2026-10-31 --accept K9999 --section levels
+    expect_status 3
+    expect_in "nobody here is known as 'K9999'" "$stderr"
+}
+
+@test "summary: guidance ranges are rules, and a missed one says by how many persons" {
+    rated
+    rungs rules set rating_4_most 10% --effective 2026-01-01 --reason 'as in other companies' -q > /dev/null
+    both rungs calibrate summary --as-of 2026-10-31 --section ratings --by org
+    expect_status 0
+    expect_in "10 %" "$output"
+    expect_in "too many" "$output"
+    both rungs rules set rating_4_least 20% --reason 'more'
+    expect_status 3
+    unrated
 }

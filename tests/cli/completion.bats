@@ -50,7 +50,7 @@ offered() {
     done
     expect_same "json" "$(offered rungs report manager K1005 --format j)"
     expect_same "json" "$(offered rungs report manager K1005 --format = j)"
-    expect_same "level manager org" "$(offered rungs calibrate summary --by '')"
+    expect_same "always auto never" "$(offered rungs calibrate summary --color '')"
     expect_in "exemplary" "$(offered rungs evidence add --strength '')"
 }
 

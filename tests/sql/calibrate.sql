@@ -54,7 +54,8 @@ select results_eq($$ select a.matter, a.person, a.target, a.coverage, a.verdict 
 create function pg_temp.counts(on_day date) returns text language sql as $$
     select format('%s: ready %s, near %s, building %s, unknown %s, top %s, gone %s; nominated %s, not ready %s, ready not nominated %s',
                   d.people, d.ready, d.near, d.building, d.unknown, d.top, d.gone, d.nominated, d.nominated_not_ready, d.ready_not_nominated)
-    from rungs_api.calibrate_distribution('2026-H2', 'all', null, on_day, null) d
+    from rungs_api.calibrate_distribution('2026-H2', null, null, on_day, null) d
+    where d.per = 'all'
 $$;
 create function pg_temp.adds_up(on_day date) returns setof bigint language sql as $$
     select d.people - d.ready - d.near - d.building - d.unknown - d.top - d.gone from rungs_api.calibrate_distribution(null, null, null, on_day, null) d

@@ -37,7 +37,17 @@ $$, $$ values
     (22, 'group_floor', 'count', 4),
     (30, 'quorum_votes', 'count', 2),
     (31, 'quorum_share', 'share', 0.5),
-    (32, 'conflict_levels', 'count', 100)
+    (32, 'conflict_levels', 'count', 100),
+    (42, 'rating_1_least', 'share', 0),
+    (43, 'rating_1_most', 'share', 1),
+    (44, 'rating_2_least', 'share', 0),
+    (45, 'rating_2_most', 'share', 1),
+    (46, 'rating_3_least', 'share', 0),
+    (47, 'rating_3_most', 'share', 1),
+    (48, 'rating_4_least', 'share', 0),
+    (49, 'rating_4_most', 'share', 1),
+    (50, 'rating_5_least', 'share', 0),
+    (51, 'rating_5_most', 'share', 1)
 $$, 'the numbers that decide');
 
 select is_empty($$
@@ -94,7 +104,17 @@ $$, $$ values
     ('old_job_present', 0.6),
     ('old_job_target', 0.2),
     ('old_work_share', 0.8),
-    ('quorum_share', 0.5)
+    ('quorum_share', 0.5),
+    ('rating_1_least', 0),
+    ('rating_1_most', 1),
+    ('rating_2_least', 0),
+    ('rating_2_most', 1),
+    ('rating_3_least', 0),
+    ('rating_3_most', 1),
+    ('rating_4_least', 0),
+    ('rating_4_most', 1),
+    ('rating_5_least', 0),
+    ('rating_5_most', 1)
 $$, 'rules show says the same');
 
 select * from finish();

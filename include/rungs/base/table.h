@@ -24,6 +24,7 @@ enum column_kind {
 enum column_show {
     SHOW_PLAIN,
     SHOW_SHARE, /* rounded down: 0.825 -> "82 %" */
+    SHOW_SHORT, /* three decimals, cut: 0.79999 -> "0.799"; "<0.001" when that would be nought */
     SHOW_BAR,   /* a share drawn as a bar of ten cells and its percentage; see `partner` */
     SHOW_WRAP,  /* long text: may be wrapped at words when the terminal is narrow */
     SHOW_DIFF,  /* what changed in a text, word by word, since the one in the column `partner` */
