@@ -59,7 +59,7 @@ select pg_temp.comes('eve', '2021-01-01', 'one', null, 'boss');
 insert into rungs.transition (person_id, effective_on, level_id, recorded_at) values (pg_temp.person('eve'), '2021-07-01', null, '-infinity');
 update rungs.roster_entry set status_id = 3 where person_id = pg_temp.person('eve');
 select is(pg_temp.rates(), 'everybody 5 3101 3+0', 'a leaver: 181 days more');
-select is((select array_length(rungs_api.once_asked(null, 'boss', null, '2022-12-31', now()), 1)), 1, 'found under the last manager');
+select is((select array_length(rungs_api.once_asked(null, 'boss', null, null, '2022-12-31', now()), 1)), 1, 'found under the last manager');
 update rungs.roster_entry set stated_on = '2021-04-01' where person_id = pg_temp.person('eve');
 select is(pg_temp.rates(), 'everybody 5 3011 3+0', 'watched from the first roster on: 91 of 181 days');
 insert into rungs.account (login) values ('tester');

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A company made by chance, the same for the same number: readiness_company.py LADDER FOLDER PEOPLE SEED.
 
-Writes roster-1.csv (2024-06-30), roster-2.csv (2026-06-30), scope.csv and evidence.csv for the day 2026-10-31 and a ladder
-whose files lie in LADDER. Some of what it writes is wrong on purpose or by chance (an observer who was not here yet):
+Writes roster-1.csv (2024-06-30), roster-2.csv (2026-06-30), scope.csv, evidence.csv and then roster-3.csv (2026-06-30, days of
+hire corrected) for the day 2026-10-31 and a ladder whose files lie in LADDER. Some of what it writes is wrong on purpose or by chance (an observer who was not here yet):
 import it with --skip-bad."""
 import csv
 import random
@@ -66,6 +66,9 @@ for one in people:
                                "left" if one["left"] else chance.choice(("active",) * 9 + ("leave",))])
 write("roster-1", header, rosters[0])
 write("roster-2", header, rosters[1])
+# Some were hired later than it was said at first: what was logged before that day does not count any more.
+write("roster-3", header, [row[:6] + [row[6] + timedelta(days=300)] + row[7:] for row in rosters[1]
+                           if row[3] > row[6] + timedelta(days=300) and chance.random() < 0.2])
 
 scope = []
 for one in people:
