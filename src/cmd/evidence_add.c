@@ -150,13 +150,12 @@ static error *ask_rest(struct adding *adding)
     TRY(open_asker(adding));
     if (adding->kept == NULL)
         TRY(offer_drafts(adding));
-    bool again = adding->kept != NULL;
-    if (!again)
+    if (adding->kept == NULL)
         adding->kept = draft_new(adding->context->pool);
     ask_say(adding->somebody, "Ctrl-C leaves without logging anything; what was answered is kept.");
     if (invocation_flag(adding->line, "edit"))
         TRY(edit(adding));
-    return entry_ask(adding->context, adding->somebody, adding->line, adding->kept, again);
+    return entry_ask(adding->context, adding->somebody, adding->line, adding->kept);
 }
 
 /* Fills in the options: afterwards nothing required is missing. */

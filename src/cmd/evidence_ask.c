@@ -204,6 +204,8 @@ static error *ask_field(struct asking *asking, const struct field *field)
         const char *answer = NULL;
         TRY(field->ask(asking, &answer));
         error *failure = invocation_set(pool, asking->line, field->name, answer, "the answer");
+        if (failure == NULL && answer == NULL)
+            draft_skip(asking->kept, field->name);
         if (failure == NULL)
             return draft_keep(asking->kept, asking->line, false);
         if (failure->kind != ERROR_USAGE)
@@ -278,28 +280,19 @@ static error *review(struct asking *asking)
     }
 }
 
-/* Behind the last field that has been answered nothing was asked yet; before it what is empty was
- * left so, unless it is needed. */
-static size_t answered(const struct asking *asking)
+/* Is it still to be asked? What is needed is, even if it was left empty when it was not. */
+static bool is_open(const struct asking *asking, const char *name)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < COUNT_OF(fields); i++)
-        if (invocation_value(asking->line, fields[i].name) != NULL)
-            count = i + 1;
-    return count;
+    return option_of(asking, name) != NULL && invocation_value(asking->line, name) == NULL &&
+           (is_needed(asking, name) || !draft_skipped(asking->kept, name));
 }
 
-error *entry_ask(struct context *context, asker *somebody, invocation *line, draft *kept,
-                 bool again)
+error *entry_ask(struct context *context, asker *somebody, invocation *line, draft *kept)
 {
     struct asking asking = {.context = context, .somebody = somebody, .line = line, .kept = kept};
-    size_t first = again ? answered(&asking) : 0;
     TRY(entry_asks_for_observer(context, line, &asking.asks_for_observer));
-    for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        const struct option *item = option_of(&asking, fields[i].name);
-        if (item != NULL && invocation_value(line, fields[i].name) == NULL &&
-            (i >= first || is_needed(&asking, fields[i].name)))
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        if (is_open(&asking, fields[i].name))
             TRY(ask_field(&asking, &fields[i]));
-    }
     return review(&asking);
 }

@@ -93,6 +93,23 @@ bool draft_unsure(const struct json_object *source)
     return false;
 }
 
+void draft_skip(draft *source, const char *name)
+{
+    if (source == NULL || draft_skipped(source, name))
+        return;
+    source->skipped = arena_grow(source->pool, source->skipped, source->skipped_count,
+                                 &source->skipped_room, sizeof *source->skipped);
+    source->skipped[source->skipped_count++] = arena_copy(source->pool, name);
+}
+
+bool draft_skipped(const draft *source, const char *name)
+{
+    for (size_t i = 0; source != NULL && i < source->skipped_count; i++)
+        if (strcmp(source->skipped[i], name) == 0)
+            return true;
+    return false;
+}
+
 error *draft_take(arena *pool, const char *path, invocation *line, draft **result, bool *unsure)
 {
     struct json_object found;
@@ -107,6 +124,9 @@ error *draft_take(arena *pool, const char *path, invocation *line, draft **resul
     if (details != NULL && *details != '\0' && invocation_value(line, "details") == NULL)
         TRY(invocation_set(pool, line, "details", details, NULL));
     TRY(entry_fill(pool, &found, arena_printf(pool, "'%s'", path), saving_mark, line));
+    for (size_t i = 0; i < found.count; i++)
+        if (found.members[i].count == 0)
+            draft_skip(taken, found.members[i].name);
     *result = taken;
     return NULL;
 }
@@ -124,17 +144,19 @@ static void add_list(struct text *page, const char *values)
     text_add(page, "]");
 }
 
-static const char *page_of(arena *pool, const invocation *line, bool saving)
+static const char *page_of(arena *pool, const draft *source, const invocation *line, bool saving)
 {
     struct text page = text_new(pool);
     const struct option *item = invocation_command(line)->options;
     text_add(&page, "{");
     for (const char *between = "\n"; item->name != NULL; item++) {
         const char *value = entry_has(item) ? invocation_value(line, item->name) : NULL;
-        if (value == NULL)
+        if (value == NULL && !draft_skipped(source, item->name))
             continue;
         text_addf(&page, "%s  %s: ", between, json_quoted(pool, item->name));
-        if (item->kind == OPTION_LIST)
+        if (value == NULL)
+            text_add(&page, "null");
+        else if (item->kind == OPTION_LIST)
             add_list(&page, value);
         else
             text_add(&page, json_quoted(pool, value));
@@ -177,7 +199,7 @@ static bool keep(draft *source, const invocation *line, bool saving)
 {
     arena *pool = arena_new(source->pool);
     const char *temporary = arena_printf(pool, "%s.new", source->path);
-    bool done = replace(source, temporary, page_of(pool, line, saving || source->unsure));
+    bool done = replace(source, temporary, page_of(pool, source, line, saving || source->unsure));
     arena_free(pool);
     return done;
 }

@@ -64,6 +64,10 @@ MUST_CHECK error *draft_keep(draft *source, const invocation *line, bool saving)
 /* The same for who has an error in hand already: makes none. */
 void draft_keep_if_possible(draft *source, const invocation *line);
 
+/* A field that was asked and left empty: that is an answer too, kept as null. */
+void draft_skip(draft *source, const char *name);
+bool draft_skipped(const draft *source, const char *name);
+
 /* Where it is; where its long text is edited. */
 const char *draft_path(const draft *source);
 const char *draft_text_path(const draft *source);
@@ -89,11 +93,10 @@ MUST_CHECK error *draft_list(arena *pool, struct draft_row **rows, size_t *count
 
 /* -- Asking (evidence_ask.c) -- */
 
-/* Asks for everything that `line` does not say yet, keeps each answer in the draft (NULL: there is
- * no place for one), shows it all and lets it be changed, until it is to be saved. `again`: a draft
- * is gone on with, so what is empty in front of its last answer was left empty. */
-MUST_CHECK error *entry_ask(struct context *context, asker *somebody, invocation *line, draft *kept,
-                            bool again);
+/* Asks for everything that neither `line` nor the draft says yet, keeps each answer in the draft
+ * (NULL: there is no place for one), shows it all and lets it be changed, until it is to be saved. */
+MUST_CHECK error *entry_ask(struct context *context, asker *somebody, invocation *line,
+                            draft *kept);
 
 /* Writes the details in an editor and keeps them. */
 MUST_CHECK error *entry_edit(struct context *context, asker *somebody, invocation *line,
