@@ -96,7 +96,7 @@ static int next_byte(EditLine *line, unsigned char *byte)
         int ready = ask_wait(owner_of(line));
         if (ready < 0)
             return 0;
-        if (ready == 0) {
+        if (ready != 1) {
             draw_again(line);
             continue;
         }

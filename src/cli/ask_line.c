@@ -18,7 +18,7 @@ bool ask_possible(void)
     return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
-void ask_restore(asker *source)
+void ask_restore(const asker *source)
 {
     if (source->has_modes)
         (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &source->modes);
@@ -53,11 +53,13 @@ static void heed(int number)
     (void)number;
 }
 
-/* The signals are kept back until ppoll() waits: one that came a moment before would be missed. */
+/* A stop is done here, so that the shell finds the terminal as the program did.
+ * The signals are kept back until ppoll() waits: one that came a moment before would be missed. */
 int ask_wait(const asker *source)
 {
-    static const int heeded[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGCONT};
+    static const int heeded[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGCONT, SIGTSTP};
     struct sigaction noticed = {.sa_handler = heed}, size_before, continue_before;
+    struct sigaction once = {.sa_handler = heed, .sa_flags = (int)SA_RESETHAND}, stop_before, now;
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
     sigset_t blocked, before;
     sigemptyset(&blocked);
@@ -67,26 +69,43 @@ int ask_wait(const asker *source)
     sigprocmask(SIG_BLOCK, &blocked, &before);
     sigaction(SIGWINCH, &noticed, &size_before);
     sigaction(SIGCONT, &noticed, &continue_before);
+    sigaction(SIGTSTP, NULL, &stop_before);
+    if (stop_before.sa_handler == SIG_DFL)
+        sigaction(SIGTSTP, &once, NULL);
     int ready = source->interrupted() ? -1 : ppoll(&input, 1, NULL, &before);
     int result = ready > 0 ? 1 : source->interrupted() ? -1 : 0;
     sigaction(SIGWINCH, &size_before, NULL);
     sigaction(SIGCONT, &continue_before, NULL);
+    /* Its handler is gone once it has come. */
+    sigaction(SIGTSTP, &stop_before, &now);
+    bool stops = stop_before.sa_handler == SIG_DFL && now.sa_handler == SIG_DFL;
+    if (stops)
+        ask_restore(source);
     sigprocmask(SIG_SETMASK, &before, NULL);
-    return result;
+    if (stops)
+        (void)raise(SIGTSTP);
+    return stops ? 2 : result;
+}
+
+static void show_prompt(const asker *source)
+{
+    fputs(source->prompt, stderr);
+    fflush(stderr);
 }
 
 /* One line as the terminal gives it; false at the end of the input or when somebody wants an end.
  */
 static bool plain_line(const asker *source, struct text *line)
 {
-    fprintf(stderr, "%s", source->prompt);
-    fflush(stderr);
+    show_prompt(source);
     for (;;) {
         char byte;
         int ready = ask_wait(source);
         if (ready < 0)
             return false;
-        if (ready == 0)
+        if (ready == 2)
+            show_prompt(source);
+        if (ready != 1)
             continue;
         ssize_t size = read(STDIN_FILENO, &byte, 1);
         if (size < 0 && (errno == EINTR || errno == EAGAIN))

@@ -387,6 +387,29 @@ PART
     expect_in '"expectation": "pm_ship"' "$(cat "$XDG_STATE_HOME"/rungs/evidence-*.json)"
 }
 
+@test "Ctrl-Z at a question: the shell finds its terminal, and the question goes on" {
+    local modes=$BATS_TEST_TMPDIR/modes
+    # A shell with job control that leaves the terminal as it finds it.
+    # shellcheck disable=SC2016
+    printf '%s\n' 'set -m' 'stty -a >"$MODES.before"' '"$@"' 'echo "left with $?"' 'stty -a >"$MODES.stopped"' 'fg' >"$BATS_TEST_TMPDIR/shell"
+    for TERM in xterm dumb; do
+        rm -rf "$XDG_STATE_HOME"
+        MODES=$modes run "$BATS_TEST_DIRNAME/../support/terminal.py" sh "$BATS_TEST_TMPDIR/shell" "$RUNGS" evidence add <<'PART'
+expect About whom? 
+send K10
+expect K10
+send \x1a
+expect left with 148
+expect About whom? 
+send \x15K1049\r
+expect Against which expectation? 
+send \x03
+PART
+        expect_status 130
+        expect_same "$(cat "$modes.before")" "$(cat "$modes.stopped")"
+    done
+}
+
 @test "a dumb terminal, and none named: the terminal edits lines itself" {
     for TERM in dumb ""; do
         rm -rf "$XDG_STATE_HOME"

@@ -25,7 +25,7 @@ bool ask_possible(void);
 MUST_CHECK error *ask_open(arena *pool, bool (*interrupted)(void), asker **result);
 
 /* Puts the modes of the terminal back to what they were: after another program has used it. */
-void ask_restore(asker *source);
+void ask_restore(const asker *source);
 
 /* Says something, wrapped at words to the width of the terminal, safe for it (text_safe); lines
  * that begin with spaces keep them, also where they go on. A newline is added. */

@@ -29,7 +29,8 @@ void ask_measure(asker *source);
 MUST_CHECK error *ask_line(asker *source, arena *pool, const char *prompt, const char **line);
 
 /* Waits until there is something to read: -1 when somebody wants an end, 0 when a signal has to be
- * heeded (another size, going on after a stop), 1 when there is. */
+ * heeded (another size), 1 when there is, 2 when it goes on after a stop: Ctrl-Z at a question stops
+ * here, with the terminal as it was found. */
 int ask_wait(const asker *source);
 
 /* The editor of lines; NULL when there is none. */
