@@ -171,7 +171,8 @@ static error *gather(struct adding *adding)
     bool asks = false;
     if (ask_possible())
         TRY(entry_asks_for_observer(context, adding->line, &asks));
-    if (is_complete(adding) && !adding->unsure && !asks)
+    bool begun = draft_begun(adding->kept, NULL) != NULL && ask_possible();
+    if (is_complete(adding) && !adding->unsure && !asks && !begun)
         return invocation_flag(adding->line, "edit") ? edit(adding) : NULL;
     if (!ask_possible())
         return invocation_complete(context->pool, context->program, adding->line);

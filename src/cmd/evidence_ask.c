@@ -148,9 +148,18 @@ static const char *values_split(arena *pool, const char *typed)
     return text_string(&values);
 }
 
+static void keep_typed(const void *owner, const char *typed)
+{
+    const struct asking *asking = owner;
+    draft_typed(asking->kept, asking->line, asking->field->name, typed);
+}
+
 static error *ask_plain(const struct asking *asking, const char **answer)
 {
     struct ask_question question = question_of(asking);
+    question.begun = draft_begun(asking->kept, asking->field->name);
+    question.typing = keep_typed;
+    question.owner = asking;
     TRY(ask(asking->somebody, asking->context->pool, &question, answer, NULL));
     if (option_of(asking, asking->field->name)->kind == OPTION_LIST && *answer != NULL)
         *answer = values_split(asking->context->pool, *answer);
@@ -195,6 +204,14 @@ error *entry_edit(struct context *context, asker *somebody, invocation *line, dr
     return draft_keep(kept, line, false);
 }
 
+static error *keep_answer(const struct asking *asking, const char *answer)
+{
+    if (answer == NULL)
+        draft_skip(asking->kept, asking->field->name);
+    draft_typed(asking->kept, asking->line, asking->field->name, "");
+    return draft_keep(asking->kept, asking->line, false);
+}
+
 /* Asks for one field until its answer is of its kind, and keeps it. */
 static error *ask_field(struct asking *asking, const struct field *field)
 {
@@ -204,10 +221,8 @@ static error *ask_field(struct asking *asking, const struct field *field)
         const char *answer = NULL;
         TRY(field->ask(asking, &answer));
         error *failure = invocation_set(pool, asking->line, field->name, answer, "the answer");
-        if (failure == NULL && answer == NULL)
-            draft_skip(asking->kept, field->name);
         if (failure == NULL)
-            return draft_keep(asking->kept, asking->line, false);
+            return keep_answer(asking, answer);
         if (failure->kind != ERROR_USAGE)
             return failure;
         ask_say(asking->somebody, "%s", failure->message);

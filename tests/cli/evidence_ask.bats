@@ -247,6 +247,47 @@ up_to() {
     expect_same 8 "$(logged 'Stopped on the way.')"
 }
 
+@test "half a line survives a kill, Ctrl-C and a lost terminal: the question goes on behind it" {
+    local typed="grep -q 'Ærø is half' $XDG_STATE_HOME/rungs/evidence-*.json" end
+    for end in KILL HUP '\x03'; do
+        rm -rf "$XDG_STATE_HOME"
+        on_terminal -- evidence add < <(
+            up_to 6
+            echo 'send Ærø is half'
+            echo 'expect Ærø is half'
+            [[ $end == KILL ]] && echo "run for i in \$(seq 300); do $typed && break; sleep 0.1; done"
+            [[ $end == '\x03' ]] && echo "send $end" || echo "signal $end"
+        )
+        expect_in '"typing": ["summary", "Ærø is half"]' "$(cat "$XDG_STATE_HOME"/rungs/evidence-*.json)"
+        on_terminal -- evidence add <<'PART'
+expect Go on with it? [yes] 
+type 
+expect What happened, in a sentence? Ærø is half
+send  done.\r
+expect Enter for today: 
+send \x03
+PART
+        expect_in '"summary": "Ærø is half done."' "$(cat "$XDG_STATE_HOME"/rungs/evidence-*.json)"
+        expect_not_in typing "$(cat "$XDG_STATE_HOME"/rungs/evidence-*.json)"
+    done
+    # Also when nothing else is missing.
+    sed -i 's/^}/, "typing": ["details", "And so"]}/' "$XDG_STATE_HOME"/rungs/evidence-*.json
+    on_terminal -- evidence add --draft "$XDG_STATE_HOME"/rungs/evidence-*.json <<'PART'
+expect Enter for today: 
+type 
+expect Enter for none: 
+type 
+expect Enter for nothing: And so
+send  on.\r
+expect Enter for nowhere: 
+type 
+expect [save] 
+type 
+PART
+    expect_status 0
+    expect_same 'And so on.' "$(ask "select details from rungs.evidence where summary = 'Ærø is half done.'")"
+}
+
 @test "killed while the editor is open: what the editor has written is not lost" {
     export EDITOR=$BATS_TEST_TMPDIR/editor
     printf '#!/bin/sh\nprintf "Half a story.\\n" > "$1"\ntouch "%s/written"\nexec sleep 60\n' "$BATS_TEST_TMPDIR" >"$EDITOR"

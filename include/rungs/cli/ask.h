@@ -56,6 +56,11 @@ struct ask_question {
     bool unlisted;        /* the choices are not shown unasked: they are known by now */
     ask_find *find;       /* NULL: any line */
     void *context;        /* for `find` */
+    const char *begun;    /* stands in the line already, to be gone on with; NULL: nothing */
+    /* Told what stands in the line so far, at most every second and before an end; NULL: nobody
+     * wants to know. Not where the terminal edits lines itself. */
+    void (*typing)(const void *owner, const char *line);
+    const void *owner; /* for `typing` */
 };
 
 /* Asks until there is an answer. Without `find` any line, blanks at its ends taken off. With it:

@@ -69,6 +69,12 @@ void draft_keep_if_possible(draft *source, const invocation *line);
 void draft_skip(draft *source, const char *name);
 bool draft_skipped(const draft *source, const char *name);
 
+/* The beginning of an answer that is being typed, kept at once; "" when it is answered. */
+void draft_typed(draft *source, const invocation *line, const char *name, const char *typed);
+
+/* How far the answer to a field (NULL: to any) was typed; NULL: not at all. */
+const char *draft_begun(const draft *source, const char *name);
+
 /* Where it is; where its long text is edited. */
 const char *draft_path(const draft *source);
 const char *draft_text_path(const draft *source);
@@ -109,9 +115,9 @@ MUST_CHECK error *entry_edit(struct context *context, asker *somebody, invocatio
 MUST_CHECK error *entry_add_json(struct context *context, const char *path);
 
 /* Gives `line` the members of an object as its options; those it has stay. `what` names the entry
- * in messages. `passed`, NULL for none, is a member that is left to the caller. */
+ * in messages. `passed`, NULL for none, are members that are left to the caller; ends with NULL. */
 struct json_object;
 MUST_CHECK error *entry_fill(arena *pool, const struct json_object *source, const char *what,
-                             const char *passed, invocation *line);
+                             const char *const *passed, invocation *line);
 
 #endif
