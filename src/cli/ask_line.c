@@ -53,7 +53,7 @@ static void heed(int number)
     (void)number;
 }
 
-/* A stop (Ctrl-Z) waits while a line is read, until ask_wait() has put the terminal's modes back. */
+/* A stop (Ctrl-Z) waits while a line is read, until ask_wait() has put the modes back. */
 static void hold_stop(int how)
 {
     sigset_t stop;
@@ -85,7 +85,7 @@ enum waited ask_wait(const asker *source)
     if (stop_before.sa_handler == SIG_DFL)
         sigaction(SIGTSTP, &once, NULL);
     int ready = source->interrupted() ? -1 : ppoll(&input, 1, tells ? &second : NULL, &during);
-    enum waited result = ready > 0                ? WAITED_INPUT
+    enum waited result = ready > 0               ? WAITED_INPUT
                          : source->interrupted() ? WAITED_END
                          : ready == 0            ? WAITED_SECOND
                                                  : WAITED_SIZE;

@@ -19,7 +19,7 @@ struct asker {
     struct edit *edit; /* NULL: the terminal edits lines itself */
     const char *prompt;
     const struct ask_question *question; /* that Tab completes, NULL between questions */
-    time_t told; /* when it was last said what is being typed */
+    time_t told;                         /* when it was last said what is being typed */
     size_t rows, columns;
 };
 

@@ -101,7 +101,8 @@ MUST_CHECK error *draft_list(arena *pool, struct draft_row **rows, size_t *count
 /* -- Asking (evidence_ask.c) -- */
 
 /* Asks for everything that neither `line` nor the draft says yet, keeps each answer in the draft
- * (NULL: there is no place for one), shows it all and lets it be changed, until it is to be saved. */
+ * (NULL: there is no place for one), shows it all and lets it be changed, until it is to be
+ * saved. */
 MUST_CHECK error *entry_ask(struct context *context, asker *somebody, invocation *line,
                             draft *kept);
 
