@@ -153,7 +153,11 @@ language sql stable as $$
         where q.person_id = person
           and q.state = 'open'
     ), near as materialized (
-        select n.near_id, n.employee_id, n.name, n.email, n.relation_id, l.code as relation, l.name as relation_name,
+        select n.near_id, n.employee_id, n.name, n.email,
+               -- Two may have one name, even with the person.
+               exists (select from rungs_api.employed_on(day, seen) o
+                       where lower(o.name) = lower(n.name) and o.person_id <> n.near_id) as is_shared,
+               n.relation_id, l.code as relation, l.name as relation_name,
                v.relations & (1 << n.relation_id) <> 0 as is_asked_for,
                (select count(*) from rungs_api.request_on(day, seen) q where q.asked_id = n.near_id and q.state = 'open') as pending
         from rungs_api.near_on(person, day, seen) n
@@ -178,7 +182,7 @@ language sql stable as $$
         from turn t
     )
     select r.expectation_id,
-           string_agg(format('%s (%s)', r.name, r.relation_name), ', ' order by r.place),
+           string_agg(format('%s (%s%s)', r.name, case when r.is_shared then coalesce(r.employee_id, r.email) || ', ' end, r.relation_name), ', ' order by r.place),
            jsonb_agg(jsonb_build_object('employee_id', r.employee_id, 'name', r.name, 'email', r.email, 'relation', r.relation) order by r.place)
     from ranked r
     where r.place <= most

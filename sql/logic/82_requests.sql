@@ -1,21 +1,5 @@
 -- Asking for feedback. No mail is sent: a request is a text to paste and a link that opens a mail.
 
-create function rungs_api.relation_between(person integer, seer integer, day date, seen timestamptz) returns text
-language sql stable as $$
-    select case
-        when p.manager_id = seer then 'manager'
-        when b.manager_id = seer then 'skip_manager'
-        when s.manager_id = person then 'direct_report'
-        when s.manager_id = p.manager_id then 'peer'
-        when s.manager_id = b.manager_id then 'manager_peer'
-        else 'stakeholder' end
-    from rungs_api.roster_on(day, seen) p
-    left join rungs_api.roster_on(day, seen) b on b.person_id = p.manager_id
-    left join rungs_api.roster_on(day, seen) s on s.person_id = seer
-    where p.person_id = person
-$$;
-comment on function rungs_api.relation_between is 'How an observer stands to a person by the roster of a day; a stakeholder when it tells nothing nearer.';
-
 create function rungs_api.percent_encoded(value text) returns text
 language sql immutable as $$
     select coalesce(string_agg(
@@ -50,7 +34,7 @@ language sql stable as $$
            array_to_string(array[
                format('Hello %s,', s.name), '',
                format('what have you seen of %s that speaks for this, or against it?', r.name), '',
-               '    ' || x.sentence, '',
+               format('"%s"', x.sentence), '',
                nullif(q.note, ''), case when q.note <> '' then '' end,
                'One thing that happened is enough: what was done, when, and what came of it.',
                'Answer this message, or log it yourself:', '',
@@ -59,7 +43,7 @@ language sql stable as $$
                       rungs_api.shell_word(coalesce(p.employee_id, p.email)), k.code),
                format('        --observer %s --relation %s --strength solid --summary ''...''',
                       rungs_api.shell_word(coalesce(o.employee_id, o.email)),
-                      rungs_api.relation_between(q.person_id, q.asked_id, day, seen)), '',
+                      coalesce(l.line, 'stakeholder')), '',
                format('The strength is contrary, emerging, solid or exemplary. (Request %s)', q.id)], e'\n')
     from rungs.request q
     join rungs.person p on p.id = q.person_id
@@ -68,6 +52,7 @@ language sql stable as $$
     join rungs.expectation_text x on x.edition_id = q.edition_id and x.expectation_id = q.expectation_id
     left join rungs_api.roster_on(day, seen) r on r.person_id = q.person_id
     left join rungs_api.roster_on(day, seen) s on s.person_id = q.asked_id
+    left join lateral rungs_api.relation_on(q.asked_id, q.person_id, day, seen) l on true
     where q.id = number
 $$;
 comment on function rungs_api.request_text is 'A request in words, for a mail or a chat.';
@@ -95,28 +80,8 @@ begin
             message = format('%s would be asked about themselves', (select r.name from rungs_api.roster_on(day, seen) r where r.person_id = person)),
             hint = 'Ask somebody else: ''rungs evidence gaps'' names a few.';
     end if;
-    if length(note) > 1000 then
-        raise exception using errcode = 'RG003', message = format('the note has %s characters, at most 1000 fit into a link', length(note)),
-            hint = 'Say it shorter: --note ''...''';
-    end if;
-    if translate(note, e'\n\r\t', '') ~ '[[:cntrl:]]' then
-        raise exception using errcode = 'RG003', message = 'there are control characters in the note',
-            hint = 'Write plain text; line breaks and tabs are fine.';
-    end if;
-    select d.code as asks, o.code as own, r.name into twice
-    from rungs.expectation x
-    join rungs.ladder d on d.id = x.ladder_id
-    cross join lateral rungs_api.level_of(person, day, seen) l
-    join rungs.level v on v.id = l.level_id and v.ladder_id <> x.ladder_id
-    join rungs.ladder o on o.id = v.ladder_id
-    join rungs_api.roster_on(day, seen) r on r.person_id = person
-    where x.id = expectation;
-    if twice.asks is not null then
-        raise exception using errcode = 'RG003',
-            message = format('''%s'' is asked by the ladder %s, and %s is on %s',
-                             (select x.code from rungs.expectation x where x.id = expectation), twice.asks, twice.name, twice.own),
-            hint = '''rungs evidence gaps'' lists what the next level asks.';
-    end if;
+    perform rungs_api.text_check('note', note, 1000, false, 'Say it shorter, so that it fits into a link: --note ''...''');
+    perform rungs_api.evidence_ladder_check(expectation, person, day, seen);
     -- By the clock on the wall: somebody may have asked since this transaction began, while it waited.
     select q.request_id, q.asked_on into twice
     from rungs_api.request_on(day, clock_timestamp()) q
@@ -235,6 +200,7 @@ begin
     if coalesce(btrim(why), '') = '' then
         raise exception using errcode = 'RG003', message = 'closing a request needs a reason', hint = 'Say why: --reason ''...''';
     end if;
+    perform rungs_api.text_check('reason', why, 1000, false, 'Say it in a few sentences.');
     update rungs.request q
     set closed_on = clock.day, closed_at = greatest(q.recorded_at, now()), closed_by = rungs_api.account_id(), reason = btrim(why)
     where q.id = number;
@@ -261,14 +227,15 @@ begin
     return query
     select l.line
     from (
-        select max(q.id) as id
-        from rungs.request q
-        where q.id = number
-           or (number is null and q.person_id = who and q.asked_id = seer and q.expectation_id = what)
+        select max(q.request_id) as id
+        from rungs_api.request_on(clock.day, clock.seen) q
+        where q.state = 'open'
+          and (q.request_id = number
+           or (number is null and q.person_id = who and q.asked_id = seer and q.expectation_id = what))
     ) q
     cross join lateral rungs_api.request_text(q.id, clock.day, clock.seen) t
     cross join lateral unnest(string_to_array(t.body, e'\n')) with ordinality l (line, n)
     order by l.n;
 end
 $$;
-comment on function rungs_api.request_lines is 'The text of a request line by line, to be pasted.';
+comment on function rungs_api.request_lines is 'The text of an open request line by line, to be pasted.';

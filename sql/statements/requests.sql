@@ -20,6 +20,7 @@ from rungs_api.request_lines($1, $2, $3, null)
 
 -- evidence_request_show :many (number)
 -- show employee_id: hidden, email: hidden, sentence: hidden, note: hidden, text: hidden, mailto: hidden, state: mark
+-- show person: wrap, asked: wrap, reason: wrap
 select request, asked_on, person, employee_id, asked, email, expectation, state, days, evidence, reason, note, sentence, text, mailto
 from rungs_api.request_list(null, null, null, $1::bigint, false, true, null, null)
 

@@ -27,6 +27,7 @@ static struct loaded {
     __typeof__(el_insertstr) *insert;
     __typeof__(el_deletestr) *erase;
     __typeof__(el_resize) *resize;
+    __typeof__(el_push) *push;
 } loaded;
 
 static const struct {
@@ -43,6 +44,7 @@ static const struct {
     {"el_insertstr", offsetof(struct loaded, insert)},
     {"el_deletestr", offsetof(struct loaded, erase)},
     {"el_resize", offsetof(struct loaded, resize)},
+    {"el_push", offsetof(struct loaded, push)},
 };
 
 struct edit {
@@ -89,22 +91,40 @@ static void draw_again(EditLine *line)
     (void)loaded.set(line, EL_REFRESH);
 }
 
+static void tell_typed(EditLine *line, bool at_once)
+{
+    asker *owner = owner_of(line);
+    const struct ask_question *question = owner->question;
+    time_t now = time(NULL);
+    if (question == NULL || question->typing == NULL || (!at_once && now == owner->told))
+        return;
+    owner->told = now;
+    const LineInfo *typed = loaded.line(line);
+    arena *pool = arena_new(owner->pool);
+    size_t length = (size_t)(typed->lastchar - typed->buffer);
+    question->typing(question->owner, arena_copy_bytes(pool, typed->buffer, length));
+    arena_free(pool);
+}
+
 /* The next byte of the input; 0 at its end and when somebody wants an end. */
 static int next_byte(EditLine *line, unsigned char *byte)
 {
     for (;;) {
-        int ready = ask_wait(owner_of(line));
-        if (ready < 0)
+        enum waited waited = ask_wait(owner_of(line));
+        tell_typed(line, waited == WAITED_END);
+        if (waited == WAITED_END)
             return 0;
-        if (ready == 0) {
+        if (waited == WAITED_SIZE || waited == WAITED_STOP)
             draw_again(line);
+        if (waited != WAITED_INPUT)
             continue;
-        }
         ssize_t size = read(STDIN_FILENO, byte, 1);
         if (size > 0)
             return 1;
-        if (size == 0 || (errno != EINTR && errno != EAGAIN))
+        if (size == 0 || (errno != EINTR && errno != EAGAIN)) {
+            tell_typed(line, true);
             return 0;
+        }
     }
 }
 
@@ -244,6 +264,8 @@ const char *edit_line(struct edit *source, asker *owner)
     loaded.resize(source->line);
     /* Now, not after the prompt: what is typed meanwhile would be echoed into it. */
     (void)loaded.set(source->line, EL_PREP_TERM, 1);
+    if (owner->question != NULL && owner->question->begun != NULL)
+        loaded.push(source->line, owner->question->begun);
     const char *line = loaded.read_line(source->line, &count);
     return line == NULL || count <= 0 || owner->interrupted() ? NULL : line;
 }

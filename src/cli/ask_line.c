@@ -18,7 +18,7 @@ bool ask_possible(void)
     return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
-void ask_restore(asker *source)
+void ask_restore(const asker *source)
 {
     if (source->has_modes)
         (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &source->modes);
@@ -53,40 +53,76 @@ static void heed(int number)
     (void)number;
 }
 
-/* The signals are kept back until ppoll() waits: one that came a moment before would be missed. */
-int ask_wait(const asker *source)
+/* A stop (Ctrl-Z) waits while a line is read, until ask_wait() has put the modes back. */
+static void hold_stop(int how)
 {
-    static const int heeded[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGCONT};
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    sigprocmask(how, &stop, NULL);
+}
+
+/* The signals are kept back until ppoll() waits: one that came a moment before would be missed. */
+enum waited ask_wait(const asker *source)
+{
+    static const int heeded[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGCONT, SIGTSTP};
     struct sigaction noticed = {.sa_handler = heed}, size_before, continue_before;
+    struct sigaction once = {.sa_handler = heed, .sa_flags = (int)SA_RESETHAND}, stop_before, now;
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    sigset_t blocked, before;
+    bool tells = source->question != NULL && source->question->typing != NULL;
+    const struct timespec second = {.tv_sec = 1};
+    sigset_t blocked, before, during;
     sigemptyset(&blocked);
     for (size_t i = 0; i < COUNT_OF(heeded); i++)
         sigaddset(&blocked, heeded[i]);
     sigemptyset(&noticed.sa_mask);
     sigprocmask(SIG_BLOCK, &blocked, &before);
+    during = before;
+    sigdelset(&during, SIGTSTP);
     sigaction(SIGWINCH, &noticed, &size_before);
     sigaction(SIGCONT, &noticed, &continue_before);
-    int ready = source->interrupted() ? -1 : ppoll(&input, 1, NULL, &before);
-    int result = ready > 0 ? 1 : source->interrupted() ? -1 : 0;
+    sigaction(SIGTSTP, NULL, &stop_before);
+    if (stop_before.sa_handler == SIG_DFL)
+        sigaction(SIGTSTP, &once, NULL);
+    int ready = source->interrupted() ? -1 : ppoll(&input, 1, tells ? &second : NULL, &during);
+    enum waited result = ready > 0               ? WAITED_INPUT
+                         : source->interrupted() ? WAITED_END
+                         : ready == 0            ? WAITED_SECOND
+                                                 : WAITED_SIZE;
     sigaction(SIGWINCH, &size_before, NULL);
     sigaction(SIGCONT, &continue_before, NULL);
+    /* Its handler is gone once it has come. */
+    sigaction(SIGTSTP, &stop_before, &now);
+    bool stops = stop_before.sa_handler == SIG_DFL && now.sa_handler == SIG_DFL;
     sigprocmask(SIG_SETMASK, &before, NULL);
-    return result;
+    if (stops) {
+        ask_restore(source);
+        (void)raise(SIGTSTP);
+        hold_stop(SIG_UNBLOCK);
+        hold_stop(SIG_BLOCK);
+    }
+    return stops ? WAITED_STOP : result;
+}
+
+static void show_prompt(const asker *source)
+{
+    fputs(source->prompt, stderr);
+    fflush(stderr);
 }
 
 /* One line as the terminal gives it; false at the end of the input or when somebody wants an end.
  */
 static bool plain_line(const asker *source, struct text *line)
 {
-    fprintf(stderr, "%s", source->prompt);
-    fflush(stderr);
+    show_prompt(source);
     for (;;) {
         char byte;
-        int ready = ask_wait(source);
-        if (ready < 0)
+        enum waited waited = ask_wait(source);
+        if (waited == WAITED_END)
             return false;
-        if (ready == 0)
+        if (waited == WAITED_STOP)
+            show_prompt(source);
+        if (waited != WAITED_INPUT)
             continue;
         ssize_t size = read(STDIN_FILENO, &byte, 1);
         if (size < 0 && (errno == EINTR || errno == EAGAIN))
@@ -98,6 +134,14 @@ static bool plain_line(const asker *source, struct text *line)
         if (line->length < LONGEST_LINE)
             text_add_bytes(line, &byte, 1);
     }
+}
+
+static bool edited_line(asker *source, struct text *line)
+{
+    const char *edited = edit_line(source->edit, source);
+    if (edited != NULL)
+        text_add_bytes(line, edited, strcspn(edited, "\r\n"));
+    return edited != NULL;
 }
 
 static error *left(const asker *source)
@@ -115,14 +159,11 @@ error *ask_line(asker *source, arena *pool, const char *prompt, const char **lin
     source->has_editor = true;
     source->prompt = text_safe(pool, prompt, false);
     struct text typed = text_new(pool);
-    if (source->edit != NULL) {
-        const char *edited = edit_line(source->edit, source);
-        if (edited == NULL)
-            return left(source);
-        text_add_bytes(&typed, edited, strcspn(edited, "\r\n"));
-    } else if (!plain_line(source, &typed)) {
+    hold_stop(SIG_BLOCK);
+    bool read = source->edit != NULL ? edited_line(source, &typed) : plain_line(source, &typed);
+    hold_stop(SIG_UNBLOCK);
+    if (!read)
         return left(source);
-    }
     *line = text_string(&typed);
     if (utf8_check(*line, typed.length) == strlen(*line))
         return NULL;

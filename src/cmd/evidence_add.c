@@ -150,13 +150,12 @@ static error *ask_rest(struct adding *adding)
     TRY(open_asker(adding));
     if (adding->kept == NULL)
         TRY(offer_drafts(adding));
-    bool again = adding->kept != NULL;
-    if (!again)
+    if (adding->kept == NULL)
         adding->kept = draft_new(adding->context->pool);
     ask_say(adding->somebody, "Ctrl-C leaves without logging anything; what was answered is kept.");
     if (invocation_flag(adding->line, "edit"))
         TRY(edit(adding));
-    return entry_ask(adding->context, adding->somebody, adding->line, adding->kept, again);
+    return entry_ask(adding->context, adding->somebody, adding->line, adding->kept);
 }
 
 /* Fills in the options: afterwards nothing required is missing. */
@@ -172,7 +171,8 @@ static error *gather(struct adding *adding)
     bool asks = false;
     if (ask_possible())
         TRY(entry_asks_for_observer(context, adding->line, &asks));
-    if (is_complete(adding) && !adding->unsure && !asks)
+    bool begun = draft_begun(adding->kept, NULL) != NULL && ask_possible();
+    if (is_complete(adding) && !adding->unsure && !asks && !begun)
         return invocation_flag(adding->line, "edit") ? edit(adding) : NULL;
     if (!ask_possible())
         return invocation_complete(context->pool, context->program, adding->line);

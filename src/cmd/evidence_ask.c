@@ -148,9 +148,18 @@ static const char *values_split(arena *pool, const char *typed)
     return text_string(&values);
 }
 
+static void keep_typed(const void *owner, const char *typed)
+{
+    const struct asking *asking = owner;
+    draft_typed(asking->kept, asking->line, asking->field->name, typed);
+}
+
 static error *ask_plain(const struct asking *asking, const char **answer)
 {
     struct ask_question question = question_of(asking);
+    question.begun = draft_begun(asking->kept, asking->field->name);
+    question.typing = keep_typed;
+    question.owner = asking;
     TRY(ask(asking->somebody, asking->context->pool, &question, answer, NULL));
     if (option_of(asking, asking->field->name)->kind == OPTION_LIST && *answer != NULL)
         *answer = values_split(asking->context->pool, *answer);
@@ -195,6 +204,14 @@ error *entry_edit(struct context *context, asker *somebody, invocation *line, dr
     return draft_keep(kept, line, false);
 }
 
+static error *keep_answer(const struct asking *asking, const char *answer)
+{
+    if (answer == NULL)
+        draft_skip(asking->kept, asking->field->name);
+    draft_typed(asking->kept, asking->line, asking->field->name, "");
+    return draft_keep(asking->kept, asking->line, false);
+}
+
 /* Asks for one field until its answer is of its kind, and keeps it. */
 static error *ask_field(struct asking *asking, const struct field *field)
 {
@@ -205,7 +222,7 @@ static error *ask_field(struct asking *asking, const struct field *field)
         TRY(field->ask(asking, &answer));
         error *failure = invocation_set(pool, asking->line, field->name, answer, "the answer");
         if (failure == NULL)
-            return draft_keep(asking->kept, asking->line, false);
+            return keep_answer(asking, answer);
         if (failure->kind != ERROR_USAGE)
             return failure;
         ask_say(asking->somebody, "%s", failure->message);
@@ -278,28 +295,19 @@ static error *review(struct asking *asking)
     }
 }
 
-/* Behind the last field that has been answered nothing was asked yet; before it what is empty was
- * left so, unless it is needed. */
-static size_t answered(const struct asking *asking)
+/* Is it still to be asked? What is needed is, even if it was left empty when it was not. */
+static bool is_open(const struct asking *asking, const char *name)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < COUNT_OF(fields); i++)
-        if (invocation_value(asking->line, fields[i].name) != NULL)
-            count = i + 1;
-    return count;
+    return option_of(asking, name) != NULL && invocation_value(asking->line, name) == NULL &&
+           (is_needed(asking, name) || !draft_skipped(asking->kept, name));
 }
 
-error *entry_ask(struct context *context, asker *somebody, invocation *line, draft *kept,
-                 bool again)
+error *entry_ask(struct context *context, asker *somebody, invocation *line, draft *kept)
 {
     struct asking asking = {.context = context, .somebody = somebody, .line = line, .kept = kept};
-    size_t first = again ? answered(&asking) : 0;
     TRY(entry_asks_for_observer(context, line, &asking.asks_for_observer));
-    for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        const struct option *item = option_of(&asking, fields[i].name);
-        if (item != NULL && invocation_value(line, fields[i].name) == NULL &&
-            (i >= first || is_needed(&asking, fields[i].name)))
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        if (is_open(&asking, fields[i].name))
             TRY(ask_field(&asking, &fields[i]));
-    }
     return review(&asking);
 }

@@ -18,7 +18,9 @@
 #include "rungs/render/json_read.h"
 #include "rungs/render/json_text.h"
 
-static const char saving_mark[] = "saving";
+/* Members that are no options: it is being saved; a field and what was typed of its answer. */
+static const char saving_mark[] = "saving", typing_mark[] = "typing";
+static const char *const marks[] = {saving_mark, typing_mark, NULL};
 
 static void release(void *source)
 {
@@ -93,6 +95,41 @@ bool draft_unsure(const struct json_object *source)
     return false;
 }
 
+void draft_skip(draft *source, const char *name)
+{
+    if (source == NULL || draft_skipped(source, name))
+        return;
+    source->skipped = arena_grow(source->pool, source->skipped, source->skipped_count,
+                                 &source->skipped_room, sizeof *source->skipped);
+    source->skipped[source->skipped_count++] = arena_copy(source->pool, name);
+}
+
+bool draft_skipped(const draft *source, const char *name)
+{
+    for (size_t i = 0; source != NULL && i < source->skipped_count; i++)
+        if (strcmp(source->skipped[i], name) == 0)
+            return true;
+    return false;
+}
+
+const char *draft_begun(const draft *source, const char *name)
+{
+    bool is_it = source != NULL && source->typed != NULL &&
+                 (name == NULL || strcmp(source->typed_name, name) == 0);
+    return is_it ? source->typed : NULL;
+}
+
+/* What a member says besides the values of options. */
+static void take_mark(draft *target, const struct json_member *member)
+{
+    if (member->count == 0)
+        draft_skip(target, member->name);
+    if (member->count != 2 || strcmp(member->name, typing_mark) != 0)
+        return;
+    target->typed_name = member->values[0];
+    target->typed = member->values[1];
+}
+
 error *draft_take(arena *pool, const char *path, invocation *line, draft **result, bool *unsure)
 {
     struct json_object found;
@@ -106,7 +143,9 @@ error *draft_take(arena *pool, const char *path, invocation *line, draft **resul
     /* What stood in the editor when the program died is newer than what was kept. */
     if (details != NULL && *details != '\0' && invocation_value(line, "details") == NULL)
         TRY(invocation_set(pool, line, "details", details, NULL));
-    TRY(entry_fill(pool, &found, arena_printf(pool, "'%s'", path), saving_mark, line));
+    TRY(entry_fill(pool, &found, arena_printf(pool, "'%s'", path), marks, line));
+    for (size_t i = 0; i < found.count; i++)
+        take_mark(taken, &found.members[i]);
     *result = taken;
     return NULL;
 }
@@ -124,25 +163,33 @@ static void add_list(struct text *page, const char *values)
     text_add(page, "]");
 }
 
-static const char *page_of(arena *pool, const invocation *line, bool saving)
+static const char *page_of(arena *pool, const draft *source, const invocation *line, bool saving)
 {
     struct text page = text_new(pool);
     const struct option *item = invocation_command(line)->options;
+    const char *between = "\n";
     text_add(&page, "{");
-    for (const char *between = "\n"; item->name != NULL; item++) {
+    for (; item->name != NULL; item++) {
         const char *value = entry_has(item) ? invocation_value(line, item->name) : NULL;
-        if (value == NULL)
+        if (value == NULL && !draft_skipped(source, item->name))
             continue;
         text_addf(&page, "%s  %s: ", between, json_quoted(pool, item->name));
-        if (item->kind == OPTION_LIST)
+        if (value == NULL)
+            text_add(&page, "null");
+        else if (item->kind == OPTION_LIST)
             add_list(&page, value);
         else
             text_add(&page, json_quoted(pool, value));
         between = ",\n";
     }
+    if (source->typed != NULL) {
+        text_addf(&page, "%s  \"%s\": ", between, typing_mark);
+        add_list(&page, arena_printf(pool, "%s\n%s", source->typed_name, source->typed));
+        between = ",\n";
+    }
     if (saving)
-        text_addf(&page, "%s  \"%s\": \"This entry may be in the log already.\"",
-                  page.length > 1 ? ",\n" : "\n", saving_mark);
+        text_addf(&page, "%s  \"%s\": \"This entry may be in the log already.\"", between,
+                  saving_mark);
     text_add(&page, "\n}\n");
     return text_string(&page);
 }
@@ -177,7 +224,7 @@ static bool keep(draft *source, const invocation *line, bool saving)
 {
     arena *pool = arena_new(source->pool);
     const char *temporary = arena_printf(pool, "%s.new", source->path);
-    bool done = replace(source, temporary, page_of(pool, line, saving || source->unsure));
+    bool done = replace(source, temporary, page_of(pool, source, line, saving || source->unsure));
     arena_free(pool);
     return done;
 }
@@ -193,6 +240,16 @@ void draft_keep_if_possible(draft *source, const invocation *line)
 {
     if (source != NULL)
         (void)keep(source, line, false);
+}
+
+void draft_typed(draft *source, const invocation *line, const char *name, const char *typed)
+{
+    const char *before = draft_begun(source, name);
+    if (source == NULL || strcmp(before == NULL ? "" : before, typed) == 0)
+        return;
+    source->typed_name = arena_copy(source->pool, name);
+    source->typed = *typed == '\0' ? NULL : arena_copy(source->pool, typed);
+    (void)keep(source, line, false);
 }
 
 const char *draft_path(const draft *source)

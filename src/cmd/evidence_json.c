@@ -45,13 +45,21 @@ static const char *joined(arena *pool, const struct json_member *member)
     return text_string(&all);
 }
 
+static bool is_among(const char *const *names, const char *name)
+{
+    for (; names != NULL && *names != NULL; names++)
+        if (strcmp(*names, name) == 0)
+            return true;
+    return false;
+}
+
 error *entry_fill(arena *pool, const struct json_object *source, const char *what,
-                  const char *passed, invocation *line)
+                  const char *const *passed, invocation *line)
 {
     const struct command *command = invocation_command(line);
     for (size_t i = 0; i < source->count; i++) {
         const struct json_member *member = &source->members[i];
-        if (passed != NULL && strcmp(member->name, passed) == 0)
+        if (is_among(passed, member->name))
             continue;
         const struct option *item = option_named(command, member->name);
         if (item == NULL)

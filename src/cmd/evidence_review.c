@@ -110,9 +110,7 @@ static error *step(struct review *review, arena *pool, const struct item *item,
     TRY(query_run(pool, context->db, "evidence_state", values, &now));
     TRY(transaction_commit(context->db));
     *state = arena_copy(context->pool, cell(&now, "state"));
-    ask_say(review->somebody, "  %s: %s %s -> %s (points: %s)", cell(&done, "status"),
-            cell(&done, "expectation"), cell(&done, "state_before"), cell(&done, "state_after"),
-            cell(&done, "points"));
+    ask_say(review->somebody, "  %s: %s", cell(&done, "status"), cell(&done, "standing"));
     return NULL;
 }
 

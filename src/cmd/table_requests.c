@@ -84,8 +84,8 @@ static const struct action request_action = {
 static const struct action show_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"evidence_request_show", "request", "", ""},
-                 {"evidence_request_show_text", "text", "To be pasted", ""}},
-    .after = "open this to send it: {mailto}"};
+                 {"evidence_request_show_text", "text", "To be pasted", NULL}},
+    .after = "this request is {state}: {mailto|reason|evidence}"};
 static const struct action list_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"evidence_requests", "requests", "", "nobody is asked for anything"}}};

@@ -234,17 +234,58 @@ up_to() {
         on_terminal -- evidence add < <(up_to $asked; echo "signal KILL")
         expect_status 137
         expect_same "600 700" "$(stat -c %a "$XDG_STATE_HOME"/rungs/evidence-*.json) $(stat -c %a "$XDG_STATE_HOME/rungs")"
-        # What was left empty behind the last answer, the summary, is asked again.
+        # What was left empty was answered too.
         on_terminal -- evidence add < <(
             echo "expect Go on with it? [yes] "
             echo "type "
-            up_to 11 | tail -n +$((2 * (asked < 7 ? asked : 7) - 1))
+            up_to 11 | tail -n +$((2 * asked - 1))
             echo "type "
         )
         expect_status 0
         no_drafts
     done
     expect_same 8 "$(logged 'Stopped on the way.')"
+}
+
+@test "half a line survives a kill, Ctrl-C and a lost terminal: the question goes on behind it" {
+    local typed="grep -q 'Ærø is half' $XDG_STATE_HOME/rungs/evidence-*.json" end
+    for end in KILL HUP '\x03'; do
+        rm -rf "$XDG_STATE_HOME"
+        on_terminal -- evidence add < <(
+            up_to 6
+            echo 'send Ærø is half'
+            echo 'expect Ærø is half'
+            [[ $end == KILL ]] && echo "run for i in \$(seq 300); do $typed && break; sleep 0.1; done"
+            [[ $end == '\x03' ]] && echo "send $end" || echo "signal $end"
+        )
+        expect_in '"typing": ["summary", "Ærø is half"]' "$(cat "$XDG_STATE_HOME"/rungs/evidence-*.json)"
+        on_terminal -- evidence add <<'PART'
+expect Go on with it? [yes] 
+type 
+expect What happened, in a sentence? Ærø is half
+send  done.\r
+expect Enter for today: 
+send \x03
+PART
+        expect_in '"summary": "Ærø is half done."' "$(cat "$XDG_STATE_HOME"/rungs/evidence-*.json)"
+        expect_not_in typing "$(cat "$XDG_STATE_HOME"/rungs/evidence-*.json)"
+    done
+    # Also when nothing else is missing.
+    sed -i 's/^}/, "typing": ["details", "And so"]}/' "$XDG_STATE_HOME"/rungs/evidence-*.json
+    on_terminal -- evidence add --draft "$XDG_STATE_HOME"/rungs/evidence-*.json <<'PART'
+expect Enter for today: 
+type 
+expect Enter for none: 
+type 
+expect Enter for nothing: And so
+send  on.\r
+expect Enter for nowhere: 
+type 
+expect [save] 
+type 
+PART
+    expect_status 0
+    expect_same 'And so on.' "$(ask "select details from rungs.evidence where summary = 'Ærø is half done.'")"
 }
 
 @test "killed while the editor is open: what the editor has written is not lost" {
@@ -385,6 +426,29 @@ send \x03
 PART
     expect_status 130
     expect_in '"expectation": "pm_ship"' "$(cat "$XDG_STATE_HOME"/rungs/evidence-*.json)"
+}
+
+@test "Ctrl-Z at a question: the shell finds its terminal, and the question goes on" {
+    local modes=$BATS_TEST_TMPDIR/modes
+    # A shell with job control that leaves the terminal as it finds it.
+    # shellcheck disable=SC2016
+    printf '%s\n' 'set -m' 'stty -a >"$MODES.before"' '"$@"' 'echo "left with $?"' 'stty -a >"$MODES.stopped"' 'fg' >"$BATS_TEST_TMPDIR/shell"
+    for TERM in xterm dumb; do
+        rm -rf "$XDG_STATE_HOME"
+        MODES=$modes run "$BATS_TEST_DIRNAME/../support/terminal.py" sh "$BATS_TEST_TMPDIR/shell" "$RUNGS" evidence add <<'PART'
+expect About whom? 
+send K10
+expect K10
+send \x1a
+expect left with 148
+expect About whom? 
+send \x15K1049\r
+expect Against which expectation? 
+send \x03
+PART
+        expect_status 130
+        expect_same "$(cat "$modes.before")" "$(cat "$modes.stopped")"
+    done
 }
 
 @test "a dumb terminal, and none named: the terminal edits lines itself" {

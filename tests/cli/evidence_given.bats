@@ -46,10 +46,13 @@ refused() {
 }
 
 @test "details that are too long, not UTF-8, or steer a terminal" {
-    head -c 65537 /dev/zero | tr '\0' a >long
+    head -c 400001 /dev/zero | tr '\0' a >long
     both rungs "${ENTRY[@]}" -F long
-    refused "'long' is too long: more than 65536 bytes" "--link"
-    head -c 65536 long >fits
+    refused "'long' is too long: more than 400000 bytes" "--link"
+    head -c 100001 long >longer
+    both rungs "${ENTRY[@]}" -F longer
+    refused "the details text is 100001 characters long, at most 100000 are taken" "--link"
+    printf '𝄞%.0s' {1..100000} >fits
     both rungs "${ENTRY[@]}" -F fits --dry-run
     expect_status 0
     both rungs "${ENTRY[@]}" -F - < <(head -c 10485760 /dev/zero)

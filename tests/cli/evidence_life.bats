@@ -107,7 +107,7 @@ cell() { json "j->0->>'$1'"; }
     both rungs evidence correct "$NUMBER" --by K1018 --strength emerging --reason 'It was half of it.' --format csv
     expect_status 0
     second=$(tail -n +2 <<< "$output" | cut -d, -f1)
-    [[ ${lines[1]} == "$second,$NUMBER,Maria Garcia,pm_impact,emerging,"*,counts,1,partial,partial ]]
+    [[ ${lines[1]} == "$second,$NUMBER,Maria Garcia,pm_impact,emerging,"*',counts,1,partial,partial,"pm_impact at pm: still partial, 1 point"' ]]
     both rungs evidence show "$second" --format json
     expect_status 0
     expect_same "$second|true|1|1 point|$NUMBER|" "$(json "j->'entry'->0->>'number', j->'entry'->0->>'counts', j->'entry'->0->>'points', j->'entry'->0->>'why', j->'entry'->0->>'corrects', j->'entry'->0->>'corrected_by'")"

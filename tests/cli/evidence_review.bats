@@ -43,7 +43,7 @@ expect     Zweite.
 expect   1  confirm  stand by it: it counts
 expect confirm, dispute, skip, back, quit? 
 type c
-expect confirmed: pm_ship unknown -> partial (points: 2)
+expect confirmed: pm_ship at pm: unknown -> partial, 2 points
 expect 2 of 3
 expect quit? 
 type dispute
@@ -52,7 +52,7 @@ type
 expect A dispute needs a reason.
 expect Why is it wrong? 
 type Das war 2025.
-expect disputed: pm_ship partial -> partial
+expect disputed: pm_ship at pm: still partial, 
 expect 3 of 3
 expect quit? 
 type s
@@ -83,7 +83,7 @@ expect quit?
 type d
 expect Why is it wrong? 
 type On second thoughts.
-expect disputed: pm_ship partial -> unknown
+expect disputed: pm_ship at pm: partial -> unknown
 expect 2 of 4
 expect quit? 
 type q

@@ -82,6 +82,9 @@ listed() {
     expect_in "open this to send it: mailto:xue.li@copperheron.example?subject=Your%20feedback%20on%20Oluwaseun%20Adeyemi&body=Hello%20%E6%9D%8E%E9%9B%AA%2C%0D%0A%0D%0Awhat%20have" "$stderr"
     expect_in "Was%20it%20in%20May%3F%0D%0AOr%20later%3F%0D%0A" "$stderr"
     number=$(ask 'select max(id) from rungs.request')
+    both rungs evidence request show "$number"
+    expect_in "this request is open: mailto:xue.li@copperheron.example?" "$stderr"
+    expect_in "$(printf '\n\n"Sets the goals for the product, ')" "$output"
     both rungs evidence request show "$number" --format json
     expect_status 0
     # The link read back by somebody else is the text.
@@ -112,6 +115,9 @@ listed() {
     expect_in ",nuance,closed,Said it in person." "${lines[1]}"
     both rungs evidence requests --from K1033
     expect_in "nobody is asked for anything" "$output"
+    both rungs evidence request show "$number"
+    expect_not_in "To be pasted" "$output"
+    expect_in "this request is closed: Said it in person." "$stderr"
     expect_same "2" "$(listed --manager K1013 --all)"
     expect_same "1|senior_goals" "$(listed --person K1034 expectation)"
     expect_same "0" "$(listed --all --as-of 2026-10-31)"
@@ -139,12 +145,12 @@ listed() {
     ask_for "Georg Lindqvist does not work here" "Feedback is asked about people who work here" K1062 K1014
     ask_for "there is no expectation or shift 'senior_goal'" "Did you mean 'senior_goals'?" K1033 K1014 senior_goal
     ask_for "nobody here is known as 'Nobody'" "" K1033 Nobody
-    ask_for "there are control characters in the note" "Write plain text" K1033 K1014 senior_goals --note $'a\ab'
-    ask_for "the note has 1001 characters, at most 1000 fit into a link" "Say it shorter" K1033 K1014 senior_goals --note "$(printf 'x%.0s' {1..1001})"
+    ask_for "the note has a control character (U+0007) in place 2" "Take it out" K1033 K1014 senior_goals --note $'a\ab'
+    ask_for "the note is 1001 characters long, at most 1000 are taken" "Say it shorter" K1033 K1014 senior_goals --note "$(printf 'x%.0s' {1..1001})"
     rungs evidence request K1033 --from K1014 --expectation senior_goals --quiet > /dev/null
     ask_for "request $(ask 'select max(id) from rungs.request') asks that since $(ask 'select current_date')" "It is open: rungs evidence request close"
     rungs import ladder import/ladders/engineering --quiet > /dev/null
-    ask_for "is asked by the ladder engineering, and Oluwaseun Adeyemi is on product-management" "'rungs evidence gaps' lists" \
+    ask_for "is asked on the ladder engineering, but Oluwaseun Adeyemi is on product-management" "It would count for nothing there" \
         K1033 K1014 "$(ask "select x.code from rungs.expectation x join rungs.ladder l on l.id = x.ladder_id where l.code = 'engineering' limit 1")"
 }
 

@@ -39,6 +39,14 @@ refused() {
     expect_in ",no pair," "${lines[1]}"
 }
 
+@test "the list fits a terminal of 80 columns with every name whole" {
+    rungs pair set K1041 K1020 --quiet > /dev/null
+    run tests/support/terminal.py "$RUNGS" pair list < /dev/null
+    expect_status 0
+    expect_not_in "…" "$output"
+    expect_in "    senior: Nguyễn Thị Hạnh" "$output"
+}
+
 @test "the manager's report names associates without a pair, and shows pairs beside the senior's shift" {
     both rungs report manager K1005 --as-of 2026-10-31 --section pairs --format csv
     expect_same "Lê Minh Châu,K1041,no pair,,,," "${lines[1]}"

@@ -3,7 +3,7 @@
 -- Logging one entry and its life: what evidence_add and evidence_step answer, and what they refuse.
 
 \i tests/support/small_company.sql
-select plan(86);
+select plan(88);
 
 select pg_temp.comes('ann', current_date - 400, 'one');
 create function pg_temp.add(
@@ -132,6 +132,11 @@ insert into rungs.roster_entry (person_id, valid_from, valid_to, hired_on, statu
 from (values (current_date - 40, current_date - 30, 3), (current_date - 30, 'infinity', 1)) w (since, until, status);
 select throws_ok($$ select pg_temp.stood('far', null, current_date - 35) $$, 'RG003', format('on %s eve did not work here', current_date - 35), 'a day in between');
 select lives_ok($$ select pg_temp.stood('far', null, current_date - 30) $$, 'the day of coming back');
+update rungs.roster_entry set hired_on = current_date - 30 where person_id = pg_temp.person('eve') and valid_to = 'infinity';
+select results_eq($$ select * from pg_temp.add('d1', seer => 'far', stands => null, on_day => current_date - 41, who => 'eve') $$,
+    $$ values ('kept; from before the hire, so it does not count', 0::float8, 'unknown', 'unknown') $$, 'hired anew: what was before is kept');
+select results_eq($$ select * from pg_temp.add('d1', seer => 'far', stands => null, on_day => current_date - 30, who => 'eve') $$,
+    $$ values ('counts', 2::float8, 'unknown', 'partial') $$, 'and counts from the day of that hire on');
 
 update rungs.roster_entry set status_id = 3 where person_id = pg_temp.person('ann');
 select throws_ok($$ select pg_temp.add() $$, 'RG003', 'ann does not work here', 'somebody who has left');

@@ -5,7 +5,7 @@
 -- border s1 (2, must), s2, together 8.
 
 \i tests/support/small_company.sql
-select plan(46);
+select plan(47);
 
 -- chief has the managers boss2, cole and dan; boss2 has ann, bea, cyd and eve, who left; cole has zoe.
 select pg_temp.comes('chief', '2015-01-01');
@@ -91,6 +91,9 @@ select is(pg_temp.ask('c1', 'zoe'), 'cole (the manager), boss2 (a peer of the ma
 update rungs.roster_entry set status_id = 3 where person_id = pg_temp.person('boss2');
 select is(pg_temp.ask('c1'), 'cole (a peer of the manager), bea (a peer), dan (a peer of the manager)', 'a manager who has left is not asked');
 update rungs.roster_entry set status_id = 1 where person_id = pg_temp.person('boss2');
+update rungs.roster_entry set name = 'Bea' where person_id = pg_temp.person('cole');
+select is(pg_temp.ask('c1'), 'boss2 (the manager), Bea (cole, a peer of the manager), bea (bea, a peer)', 'two of one name are told apart');
+update rungs.roster_entry set name = 'cole' where person_id = pg_temp.person('cole');
 select is((select count(*) from rungs_api.evidence_gaps('ann', null, 'halves', '2026-06-15', null) g where g.kind = 'shift'), 0::bigint, 'by another stage model there is no border');
 select is(pg_temp.ask('c1', model => 'halves'), 'boss2 (the manager), bea (a peer), cyd (a peer)', 'and no peer of the manager is asked');
 select is((select string_agg(distinct g.target, ' ') from rungs_api.evidence_gaps('ann', 'four', null, '2026-06-15', null) g), 'four', 'a target further up');

@@ -25,7 +25,7 @@ bool ask_possible(void);
 MUST_CHECK error *ask_open(arena *pool, bool (*interrupted)(void), asker **result);
 
 /* Puts the modes of the terminal back to what they were: after another program has used it. */
-void ask_restore(asker *source);
+void ask_restore(const asker *source);
 
 /* Says something, wrapped at words to the width of the terminal, safe for it (text_safe); lines
  * that begin with spaces keep them, also where they go on. A newline is added. */
@@ -56,6 +56,11 @@ struct ask_question {
     bool unlisted;        /* the choices are not shown unasked: they are known by now */
     ask_find *find;       /* NULL: any line */
     void *context;        /* for `find` */
+    const char *begun;    /* stands in the line already, to be gone on with; NULL: nothing */
+    /* Told what stands in the line so far, at most every second and before an end; NULL: nobody
+     * wants to know. Not where the terminal edits lines itself. */
+    void (*typing)(const void *owner, const char *line);
+    const void *owner; /* for `typing` */
 };
 
 /* Asks until there is an answer. Without `find` any line, blanks at its ends taken off. With it:

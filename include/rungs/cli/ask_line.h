@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <termios.h>
+#include <time.h>
 
 #include "rungs/cli/ask.h"
 
@@ -18,6 +19,7 @@ struct asker {
     struct edit *edit; /* NULL: the terminal edits lines itself */
     const char *prompt;
     const struct ask_question *question; /* that Tab completes, NULL between questions */
+    time_t told;                         /* when it was last said what is being typed */
     size_t rows, columns;
 };
 
@@ -28,9 +30,16 @@ void ask_measure(asker *source);
  * for a line that is none. */
 MUST_CHECK error *ask_line(asker *source, arena *pool, const char *prompt, const char **line);
 
-/* Waits until there is something to read: -1 when somebody wants an end, 0 when a signal has to be
- * heeded (another size, going on after a stop), 1 when there is. */
-int ask_wait(const asker *source);
+enum waited {
+    WAITED_INPUT,
+    WAITED_END,    /* somebody wants an end */
+    WAITED_SIZE,   /* the terminal has another size, or the program went on after a SIGSTOP */
+    WAITED_STOP,   /* Ctrl-Z: stopped here, with the terminal as it was found, and gone on since */
+    WAITED_SECOND, /* a second, when somebody wants to know what is being typed */
+};
+
+/* Waits until there is something to read or to heed. */
+enum waited ask_wait(const asker *source);
 
 /* The editor of lines; NULL when there is none. */
 struct edit *edit_open(asker *source);

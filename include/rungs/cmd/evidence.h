@@ -20,7 +20,8 @@ MUST_CHECK error *entry_asks_for_observer(struct context *context, const invocat
 
 /* -- Long text (evidence_text.c) -- */
 
-enum { LONGEST_TEXT = 64 * 1024, LONGEST_JSON = 16 * 1024 * 1024 };
+/* What the database takes, 100,000 characters, fits whatever characters they are. */
+enum { LONGEST_TEXT = 400 * 1000, LONGEST_JSON = 16 * 1024 * 1024 };
 
 /* All bytes of a file, '-' for standard input, at most `most`; a mark of UTF-8 in front is left
  * out. `*length` receives how many. ERROR_REFUSED: cannot be read, is a folder, is too long. */
@@ -64,6 +65,16 @@ MUST_CHECK error *draft_keep(draft *source, const invocation *line, bool saving)
 /* The same for who has an error in hand already: makes none. */
 void draft_keep_if_possible(draft *source, const invocation *line);
 
+/* A field that was asked and left empty: that is an answer too, kept as null. */
+void draft_skip(draft *source, const char *name);
+bool draft_skipped(const draft *source, const char *name);
+
+/* The beginning of an answer that is being typed, kept at once; "" when it is answered. */
+void draft_typed(draft *source, const invocation *line, const char *name, const char *typed);
+
+/* How far the answer to a field (NULL: to any) was typed; NULL: not at all. */
+const char *draft_begun(const draft *source, const char *name);
+
 /* Where it is; where its long text is edited. */
 const char *draft_path(const draft *source);
 const char *draft_text_path(const draft *source);
@@ -89,11 +100,11 @@ MUST_CHECK error *draft_list(arena *pool, struct draft_row **rows, size_t *count
 
 /* -- Asking (evidence_ask.c) -- */
 
-/* Asks for everything that `line` does not say yet, keeps each answer in the draft (NULL: there is
- * no place for one), shows it all and lets it be changed, until it is to be saved. `again`: a draft
- * is gone on with, so what is empty in front of its last answer was left empty. */
-MUST_CHECK error *entry_ask(struct context *context, asker *somebody, invocation *line, draft *kept,
-                            bool again);
+/* Asks for everything that neither `line` nor the draft says yet, keeps each answer in the draft
+ * (NULL: there is no place for one), shows it all and lets it be changed, until it is to be
+ * saved. */
+MUST_CHECK error *entry_ask(struct context *context, asker *somebody, invocation *line,
+                            draft *kept);
 
 /* Writes the details in an editor and keeps them. */
 MUST_CHECK error *entry_edit(struct context *context, asker *somebody, invocation *line,
@@ -105,9 +116,9 @@ MUST_CHECK error *entry_edit(struct context *context, asker *somebody, invocatio
 MUST_CHECK error *entry_add_json(struct context *context, const char *path);
 
 /* Gives `line` the members of an object as its options; those it has stay. `what` names the entry
- * in messages. `passed`, NULL for none, is a member that is left to the caller. */
+ * in messages. `passed`, NULL for none, are members that are left to the caller; ends with NULL. */
 struct json_object;
 MUST_CHECK error *entry_fill(arena *pool, const struct json_object *source, const char *what,
-                             const char *passed, invocation *line);
+                             const char *const *passed, invocation *line);
 
 #endif

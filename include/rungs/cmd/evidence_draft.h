@@ -11,6 +11,9 @@ struct draft {
     int file;    /* locked; -1 when it is not open */
     bool kept;   /* its file is there */
     bool unsure; /* once it was being saved, and nobody knows what became of it */
+    const char *typed_name, *typed; /* a line that is not answered yet; NULL: none */
+    const char **skipped;
+    size_t skipped_count, skipped_room;
 };
 
 /* $XDG_STATE_HOME/rungs, else ~/.local/state/rungs. `make`: made with mode 0700 when it is missing;
