@@ -54,7 +54,7 @@ block() { awk -v wanted="$1" '/^```/ { inside = !inside; count += inside; next }
 }
 
 @test "every rungs command in the README is one" {
-    { block 3; block 4; block 5; } | grep -oE '^rungs [a-z]+ [a-z]+' | sort -u | while read -r _ first second; do
+    { block 3; block 4; block 5; block 6; block 7; } | grep -oE '^rungs [a-z]+ [a-z]+' | sort -u | while read -r _ first second; do
         run -0 rungs help "$first" "$second"
     done
 }
