@@ -88,13 +88,22 @@ end
 $$;
 comment on function rungs_api.voices_asked is 'Voices that each kind of move asks, as a set of bits, one for each relation.';
 
-create function rungs_api.relation_words(relations integer) returns text[]
-language sql stable as $$
-    select coalesce(array_agg(r.name order by r.id), '{}')
-    from rungs.relation r
-    where relations & (1 << r.id) <> 0
+create function rungs_api.voices_missing(person integer, relations integer, day date, seen timestamptz) returns text[]
+language plpgsql stable as $$
+begin
+    -- Peers of other teams no roster knows: somebody without any on the roster is not barred by that.
+    return array(
+        select r.name || case
+            when r.code in ('manager', 'peer', 'manager_peer')
+                 and not exists (select from rungs_api.near_on(person, day, seen) n where n.relation_id = r.id)
+            then format(' (the roster has none: say who is with --relation %s)', r.code) else '' end
+        from rungs.relation r
+        where relations & (1 << r.id) <> 0
+        order by r.id);
+end
 $$;
-comment on function rungs_api.relation_words is 'The names of a set of relations.';
+comment on function rungs_api.voices_missing is
+    'A set of voices that a person still has to hear, by name; of those that the roster tells of, whether it has anybody, and what to do when it has nobody.';
 
 create type rungs_api.gate as (code text, reason text);
 comment on type rungs_api.gate is 'An open gate: its code, and in words what would close it.';

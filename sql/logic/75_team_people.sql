@@ -129,7 +129,7 @@ begin
     ), line as (
         select s.person_id, 1 as position, 'standing' as part, 1::bigint as number, s.verdict as about,
                rungs_api.standing_line(s.level, s.months, s.target, rungs_api.crossing_words(s.crossings), s.coverage, s.known,
-                   rungs_api.flag_words(s.settling_until, s.is_old_job_only, s.is_still_old_job)) as words,
+                   rungs_api.flag_words(s.settling_until, s.is_old_job_only, s.is_still_old_job, s.is_other_work)) as words,
                null::date as observed_on, null::text as strength, null::text as seen_by, null::float8 as points, null::float8 as worth
         from standing s
         union all

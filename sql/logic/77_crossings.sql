@@ -39,7 +39,7 @@ begin
            (select replace(g.reason, 'still to be heard: ', '')
             from unnest(d.gates) g
             where g.code = 'voices'),
-           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
+           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job, d.is_other_work)
     from rungs_api.readiness(at_border, clock.day, clock.seen, stages, null) d
     join rungs.person p on p.id = d.person_id
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id

@@ -49,10 +49,11 @@ checks() {
     rungs import roster "$folder/roster-1.csv" --effective 2024-06-30 --quiet >/dev/null
     rungs import roster "$folder/roster-2.csv" --effective 2026-06-30 --quiet >/dev/null
     rungs import scope "$folder/scope.csv" --skip-bad --quiet >/dev/null 2>&1
-    rungs import evidence "$folder/evidence.csv" --quiet >/dev/null
+    # Some of it is of days when nobody who is named was here: those rows are left out.
+    rungs import evidence "$folder/evidence.csv" --skip-bad --quiet >/dev/null 2>&1 || [ $? = 1 ]
     checks "$folder/facts" 2026-10-31
     # It has to have something of everything.
-    for word in building near ready top unknown coverage must scope months voices sustained "old job only" settling "still doing the old job"; do
+    for word in building near ready top unknown coverage must scope months voices sustained "old job only" "other work type only" settling "still doing the old job"; do
         expect_in " $word " "$output"
     done
     checks "$folder/facts" 2026-02-28 four-needs director
