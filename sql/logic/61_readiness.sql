@@ -8,7 +8,7 @@ create type rungs_api.readiness_row as (
     settling_until date, is_old_job_only boolean, is_still_old_job boolean, is_other_work boolean,
     gates rungs_api.gate[], verdict text);
 comment on type rungs_api.readiness_row is
-    'The readiness of a person for a target: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above. is_other_work: what counts for the target within the window names kinds of work, and never the one that belongs to the specialization.';
+    'The readiness of a person for a target: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above. is_other_work: enough is known, and what counts for the target within the window names kinds of work, and never the one that belongs to the specialization.';
 
 create function rungs_api.readiness_reckoned(
     people integer[], day date, seen timestamptz, model text, target integer, edition integer)
@@ -60,7 +60,7 @@ begin
                    and t.coverage <= (s.rules).old_job_target as is_old_job_only,
                s.crossed_on is not null and t.entries_since >= (s.rules).old_work_entries
                    and t.earlier_share >= (s.rules).old_work_share as is_still_old_job,
-               t.work <> 0 and t.work & (1::bigint << k.work_type_id) = 0 as is_other_work,
+               t.known >= (s.rules).known_floor and t.work <> 0 and t.work & (1::bigint << k.work_type_id) = 0 as is_other_work,
                case when m.target_id is not null then rungs_api.open_gates(
                    s.rules, coalesce(t.coverage, 0), coalesce(t.musts, '{}'), coalesce(g.gaps, '{}'),
                    rungs_api.months_between(s.since, day),

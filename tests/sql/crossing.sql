@@ -5,7 +5,7 @@
 -- From two to three across low_high 8 parts are asked: c1 3, c2 1, c3 1, s1 2, s2 1.
 
 \i tests/support/small_company.sql
-select plan(70);
+select plan(72);
 
 create function pg_temp.crosses(
     who text, since date default '2025-06-15', on_day date default '2025-12-15', codes text[] default '{c1,c2,c3,s1,s2}')
@@ -147,6 +147,14 @@ select pg_temp.saw('grower', 'c3', 'solid', 'boss', 'manager', '2024-06-14', 'gr
 select pg_temp.other_work(true, 'nor is growth work of a day before the window');
 select pg_temp.saw('grower', 'c3', 'emerging', 'peer', 'peer', '2024-06-15', 'growth');
 select pg_temp.other_work(false, 'one entry of growth work on its first day is enough');
+-- Known of 10 parts: 3 are more than a quarter, 1 is not.
+select pg_temp.crosses('little', codes => '{}');
+update rungs.roster_entry e set specialization_id = s.id
+from rungs.specialization s where e.person_id = pg_temp.person('little') and s.code = 'growth';
+select pg_temp.saw('little', 'c2', 'solid', 'boss', 'manager', '2026-01-15', 'feature');
+select is((select a.other_work from pg_temp.answer('little', '2026-06-15') a), false, 'too little is known to say');
+select pg_temp.saw('little', 's2', 'solid', 'boss', 'manager', '2026-01-15', 'feature');
+select is((select a.other_work from pg_temp.answer('little', '2026-06-15') a), true, 'enough for a verdict is enough for this');
 update rungs.evidence set work_type_id = 3 where person_id = pg_temp.person('grower') and work_type_id = 2;
 update rungs.specialization_text set work_type_id = null where work_type_id = 2;
 select pg_temp.other_work(false, 'a ladder that gives the specialization no kind of work flags nobody');

@@ -237,7 +237,7 @@ class Person:
             flags.append("old job only")
         # What counts for the case names kinds of work, and never the one that belongs to the specialization.
         work = {e.work for e in self.entries if e.work and e.expectation in states and e.day >= window.part}
-        if work and WORK_OF.get(self.kind) and WORK_OF[self.kind] not in work:
+        if known >= RULE["known_floor"] and work and WORK_OF.get(self.kind) and WORK_OF[self.kind] not in work:
             flags.append("other work type only")
         verdict = ("unknown" if known < RULE["known_floor"] else "ready" if not gates
                    else "near" if len(gates) <= RULE["near_gates"] and covered >= RULE["near_coverage"] else "building")
