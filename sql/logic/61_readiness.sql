@@ -125,12 +125,6 @@ $$;
 comment on function rungs_api.readiness_reckoned is
     'Readiness of people on a ladder. Asked about a level, only people of its ladder who are not at it or above.';
 
-create function rungs_api.readiness_fits(people integer[]) returns boolean
-language sql immutable as $$
-    select cardinality(people) <= 50000
-$$;
-comment on function rungs_api.readiness_fits is 'Whether the readiness of so many people can be kept: some 25 MB at the most.';
-
 create function rungs_api.readiness(
     people integer[], day date, seen timestamptz, model text, target integer, edition integer default null)
 returns setof rungs_api.readiness_row
@@ -139,7 +133,8 @@ declare
     name text;
     known text;
 begin
-    if not rungs_api.readiness_fits(people)
+    -- So many are some 25 MB.
+    if cardinality(people) > 50000
        or current_setting('transaction_read_only') = 'off'
        or current_setting('transaction_isolation') = 'read committed' then
         return query select r.* from rungs_api.readiness_reckoned(people, day, seen, model, target, edition) r;

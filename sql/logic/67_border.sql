@@ -13,6 +13,13 @@ end
 $$;
 comment on function rungs_api.border_people is 'Those of the people whose usual next level lies in a later stage of the model.';
 
+create function rungs_api.is_team(people integer[]) returns boolean
+language sql immutable as $$
+    select cardinality(people) <= 1000
+$$;
+comment on function rungs_api.is_team is
+    'Whether people are so few that a section does better to ask for the readiness of all, which others have asked for, than for those it is about.';
+
 create function rungs_api.border_readiness(people integer[], day date, seen timestamptz, model text)
 returns setof rungs_api.readiness_row
 language plpgsql stable as $$
@@ -21,8 +28,7 @@ begin
     return query
     select d.*
     from rungs_api.readiness(
-        -- Of everybody where that is kept: the other sections ask for them.
-        case when rungs_api.readiness_fits(people) then people else rungs_api.border_people(people, day, seen, model) end,
+        case when rungs_api.is_team(people) then people else rungs_api.border_people(people, day, seen, model) end,
         day, seen, model, null) d
     where d.is_across;
 end

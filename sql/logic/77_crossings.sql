@@ -182,7 +182,7 @@ begin
     ), arrived as materialized (
         select d.person_id, d.level_id, s.crossed_on, d.settling_until, d.is_still_old_job
         from rungs_api.readiness(
-            case when rungs_api.readiness_fits(asked_for) then asked_for else array(select a.person_id from across a) end,
+            case when rungs_api.is_team(asked_for) then asked_for else array(select a.person_id from across a) end,
             clock.day, clock.seen, stages, null) d
         join across s on s.person_id = d.person_id
         where d.settling_until is not null or d.is_still_old_job
