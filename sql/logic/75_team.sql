@@ -89,7 +89,6 @@ begin
             hint = 'Name the day of an earlier packet.';
     end if;
     if not exists (select from rungs_api.roster_on(then_day, then_seen) r where r.person_id = boss) then
-        return query select then_day, null::text, null::text, 'nothing was on record then', null::text, null::text;
         return;
     end if;
     return query
@@ -170,4 +169,4 @@ begin
 end
 $$;
 comment on function rungs_api.report_team_changes is
-    'What is different in a team from the packet that would have been written at the end of a day, a month ago unless one is named: who joined and left, levels, verdicts, coverage, evidence.';
+    'What is different in a team from the packet that would have been written at the end of a day, a month ago unless one is named: who joined and left, levels, verdicts, coverage, evidence. Nothing where nothing was on record then.';

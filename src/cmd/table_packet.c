@@ -53,14 +53,14 @@ static const struct action handover_action = {
         {"handover_past", "past", "What was", NULL},
         {"handover_open", "open", "What is open", "nothing is open"},
         {"report_team_changes", "changes", "What has changed since the last packet",
-         "nothing has changed"},
+         "nothing that was on record has changed"},
         {"report_team_people", "people", "Person by person", NULL}}};
 static const struct action manager_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"report_team", "team", "Everybody under {manager|person}",
                   "nobody reports to {person}"},
                  {"report_team_changes", "changes", "What has changed since the last packet",
-                  "nothing has changed"},
+                  "nothing that was on record has changed"},
                  {"report_team_waits", "waits", "Who waits longest", NULL},
                  {"report_team_crossings", "crossings",
                   "At a border: the next level is another job", "nobody is at a border"},

@@ -198,10 +198,10 @@ checks() {
 
 @test "what readiness keeps in a transaction is what is reckoned, and is not used once something can be written" {
     local everybody="array(select p.id from rungs.person p), date '2026-10-31', now(), null, null"
-    # asks ISOLATION: how many people, how many of another answer than what is reckoned anew, and what is kept.
+    # asks ISOLATION: whether it is about many, how many have another answer than what is reckoned anew, and how many answers are kept.
     asks() {
-        psql -XqAt -v ON_ERROR_STOP=1 -c "begin isolation level $1" \
-            -c "select count(r) filter (where n = 1) from generate_series(1, 2) n cross join lateral rungs_api.readiness($everybody) r" \
+        psql -XqAt -d "$RUNGS_DATABASE" -v ON_ERROR_STOP=1 -c "begin isolation level $1" \
+            -c "select count(*) > 50 from rungs_api.readiness($everybody) r" \
             -c "select count(*) from rungs_api.readiness($everybody) a
                 full join rungs_api.readiness_reckoned($everybody, null) b on b.person_id = a.person_id where a is distinct from b" \
             -c "select count(*) from unnest(array(select left(current_setting(name, true), 1)
@@ -209,11 +209,11 @@ checks() {
                       array(select p.id from rungs.person p order by p.id), date '2026-10-31', now(), null, null, null)) as name) k)) v where v = '{'" \
             -c rollback | tr '\n' '|'
     }
-    expect_same "62|0|1|" "$(asks "repeatable read read only")"
-    expect_same "62|0|0|" "$(asks "repeatable read")"
-    expect_same "62|0|0|" "$(asks "read committed read only")"
+    expect_same "t|0|1|" "$(asks "repeatable read read only")"
+    expect_same "t|0|0|" "$(asks "repeatable read")"
+    expect_same "t|0|0|" "$(asks "read committed read only")"
     # An answer that was kept is of no use once rules were changed: asked before and after in one transaction that writes.
-    expect_same "f|t|" "$(psql -XqAt -c "begin isolation level repeatable read" \
+    expect_same "f|t|" "$(psql -XqAt -d "$RUNGS_DATABASE" -c "begin isolation level repeatable read" \
         -c "create temporary table before as select r.* from rungs_api.readiness($everybody) r" \
         -c "select bool_or(a.verdict is distinct from b.verdict) from before b join rungs_api.readiness($everybody) a using (person_id)" \
         -c "do 'begin perform rungs_api.rules_set(''coverage_bar'', ''90%'', null, ''2026-10-31'', ''test''); end'" \
