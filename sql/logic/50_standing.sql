@@ -93,10 +93,10 @@ comment on function rungs_api.capped is 'What the cap leaves of the points of on
 create function rungs_api.expectation_entries(
     person integer, day date, seen timestamptz, hired_on date, rules rungs_api.rule_set, edition integer)
 returns table (
-    evidence_id bigint, expectation_id integer, observer_id integer, observed_on date, relation_id smallint,
+    evidence_id bigint, expectation_id integer, observer_id integer, observed_on date, strength_id smallint, relation_id smallint,
     work_type_id smallint, points float8, age_factor float8, is_fresh boolean)
 language sql stable as $$
-    select c.evidence_id, coalesce(m.to_id, c.expectation_id), c.observer_id, c.observed_on, c.relation_id,
+    select c.evidence_id, coalesce(m.to_id, c.expectation_id), c.observer_id, c.observed_on, c.strength_id, c.relation_id,
            c.work_type_id, (rules).points[c.strength_id], rungs_api.age_factor(c.observed_on, rules),
            c.observed_on >= (rules).window_from
     from rungs_api.counted(person, day, seen) c

@@ -62,7 +62,8 @@ language sql stable as $$
 $$;
 comment on function rungs_api.minimum_on is 'What scope each level asks at least.';
 
-create function rungs_api.scope_gaps(person integer, edition integer, minimums rungs_api.minimum[], day date, seen timestamptz)
+create function rungs_api.scope_gaps(
+    person integer, edition integer, minimums rungs_api.minimum[], day date, seen timestamptz, is_unknown_one boolean default true)
 returns table (gaps text[])
 language sql stable as $$
     select array_agg(
@@ -72,9 +73,9 @@ language sql stable as $$
                order by l.position)
     from unnest(minimums) with ordinality l (measure_id, name, minimum, words, steps, rank, position)
     left join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
-    where coalesce(case when l.rank is null then o.value < l.minimum else array_position(l.steps, o.step) < l.rank end, true)
+    where coalesce(case when l.rank is null then o.value < l.minimum else array_position(l.steps, o.step) < l.rank end, is_unknown_one)
 $$;
-comment on function rungs_api.scope_gaps is 'Scope minimums that a person does not meet, in words. A step that the edition does not have meets none.';
+comment on function rungs_api.scope_gaps is 'Scope minimums that a person does not meet, in words. What is not on record, or a step that the edition does not have, meets none, unless it is to say nothing (is_unknown_one).';
 
 create function rungs_api.voices_asked(seen timestamptz)
 returns table (ladder_id integer, is_across boolean, relations integer)
