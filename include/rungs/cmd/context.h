@@ -41,7 +41,7 @@ struct action {
      * them at once are refused. */
     const struct action *const *others;
     const char *option; /* of one of those: its option */
-    const char *after; /* a notice once it is done, NULL: none */
+    const char *after;  /* a notice once it is done, NULL: none */
     /* Takes the place of the sections; one that only gets the options together for them runs them
      * with context_run_sections(). */
     error *(*run)(struct context *);
