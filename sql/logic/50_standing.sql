@@ -93,10 +93,10 @@ comment on function rungs_api.capped is 'What the cap leaves of the points of on
 create function rungs_api.expectation_entries(
     person integer, day date, seen timestamptz, hired_on date, rules rungs_api.rule_set, edition integer)
 returns table (
-    evidence_id bigint, expectation_id integer, observer_id integer, observed_on date, relation_id smallint,
+    evidence_id bigint, expectation_id integer, observer_id integer, observed_on date, strength_id smallint, relation_id smallint,
     work_type_id smallint, points float8, age_factor float8, is_fresh boolean)
 language sql stable as $$
-    select c.evidence_id, coalesce(m.to_id, c.expectation_id), c.observer_id, c.observed_on, c.relation_id,
+    select c.evidence_id, coalesce(m.to_id, c.expectation_id), c.observer_id, c.observed_on, c.strength_id, c.relation_id,
            c.work_type_id, (rules).points[c.strength_id], rungs_api.age_factor(c.observed_on, rules),
            c.observed_on >= (rules).window_from
     from rungs_api.counted(person, day, seen) c
@@ -112,11 +112,11 @@ create function rungs_api.expectation_points(
     person integer, day date, seen timestamptz, hired_on date, crossed_on date, rules rungs_api.rule_set, edition integer)
 returns table (
     expectation_id integer, points float8, entries integer, fresh integer, voices integer,
-    relations integer, work_types bigint, since_crossing integer, last_on date)
+    relations integer, work_types bigint, fresh_work bigint, since_crossing integer, last_on date)
 language sql stable as $$
     select v.expectation_id, sum(v.points), sum(v.entries)::integer, sum(v.fresh)::integer,
            (count(*) filter (where v.fresh > 0))::integer,
-           coalesce(bit_or(v.relations), 0), coalesce(bit_or(v.work_types), 0),
+           coalesce(bit_or(v.relations), 0), coalesce(bit_or(v.work_types), 0), coalesce(bit_or(v.fresh_work), 0),
            sum(v.since_crossing)::integer, max(v.last_on)
     from (
         select e.expectation_id, e.observer_id,
@@ -125,6 +125,7 @@ language sql stable as $$
                (count(*) filter (where e.is_fresh))::integer as fresh,
                bit_or(1 << e.relation_id) filter (where e.is_fresh) as relations,
                bit_or(1::bigint << e.work_type_id) as work_types,
+               bit_or(1::bigint << e.work_type_id) filter (where e.is_fresh) as fresh_work,
                (count(*) filter (where e.observed_on >= crossed_on))::integer as since_crossing,
                max(e.observed_on) as last_on
         from rungs_api.expectation_entries(person, day, seen, hired_on, rules, edition) e
@@ -133,7 +134,7 @@ language sql stable as $$
     group by v.expectation_id
 $$;
 comment on function rungs_api.expectation_points is
-    'Points of a person for each expectation: strength times age, capped per observer, summed over observers.';
+    'Points of a person for each expectation: strength times age, capped per observer, summed over observers. Sets of relations and kinds of work are bits; fresh_work has those within the window.';
 
 create function rungs_api.state_of(points float8, entries integer, fresh integer, met_points float8) returns text
 language sql immutable as $$
@@ -172,10 +173,11 @@ create function rungs_api.standing_of(
     asked rungs_api.asked[])
 returns table (
     expectation_id integer, code text, weight float8, must boolean, is_shift boolean, points float8, entries integer, fresh integer,
-    voices integer, relations integer, work_types bigint, since_crossing integer, last_on date, score float8, state text)
+    voices integer, relations integer, work_types bigint, fresh_work bigint, since_crossing integer, last_on date, score float8,
+    state text)
 language sql stable as $$
     select coalesce(q.expectation_id, p.expectation_id), q.code, q.weight, q.must, q.is_shift, p.points, p.entries, p.fresh,
-           p.voices, p.relations, p.work_types, p.since_crossing, p.last_on,
+           p.voices, p.relations, p.work_types, p.fresh_work, p.since_crossing, p.last_on,
            rungs_api.score_of(p.points, (rules).met_points),
            rungs_api.state_of(p.points, p.entries, p.fresh, (rules).met_points)
     from unnest(asked) q

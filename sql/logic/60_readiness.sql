@@ -62,7 +62,8 @@ language sql stable as $$
 $$;
 comment on function rungs_api.minimum_on is 'What scope each level asks at least.';
 
-create function rungs_api.scope_gaps(person integer, edition integer, minimums rungs_api.minimum[], day date, seen timestamptz)
+create function rungs_api.scope_gaps(
+    person integer, edition integer, minimums rungs_api.minimum[], day date, seen timestamptz, is_unknown_one boolean default true)
 returns table (gaps text[])
 language sql stable as $$
     select array_agg(
@@ -72,9 +73,9 @@ language sql stable as $$
                order by l.position)
     from unnest(minimums) with ordinality l (measure_id, name, minimum, words, steps, rank, position)
     left join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
-    where coalesce(case when l.rank is null then o.value < l.minimum else array_position(l.steps, o.step) < l.rank end, true)
+    where coalesce(case when l.rank is null then o.value < l.minimum else array_position(l.steps, o.step) < l.rank end, is_unknown_one)
 $$;
-comment on function rungs_api.scope_gaps is 'Scope minimums that a person does not meet, in words. A step that the edition does not have meets none.';
+comment on function rungs_api.scope_gaps is 'Scope minimums that a person does not meet, in words. What is not on record, or a step that the edition does not have, meets none, unless it is to say nothing (is_unknown_one).';
 
 create function rungs_api.voices_asked(seen timestamptz)
 returns table (ladder_id integer, is_across boolean, relations integer)
@@ -88,13 +89,22 @@ end
 $$;
 comment on function rungs_api.voices_asked is 'Voices that each kind of move asks, as a set of bits, one for each relation.';
 
-create function rungs_api.relation_words(relations integer) returns text[]
-language sql stable as $$
-    select coalesce(array_agg(r.name order by r.id), '{}')
-    from rungs.relation r
-    where relations & (1 << r.id) <> 0
+create function rungs_api.voices_missing(person integer, relations integer, day date, seen timestamptz) returns text[]
+language plpgsql stable as $$
+begin
+    -- Peers of other teams no roster knows: somebody without any on the roster is not barred by that.
+    return array(
+        select r.name || case
+            when r.code in ('manager', 'peer', 'manager_peer')
+                 and not exists (select from rungs_api.near_on(person, day, seen) n where n.relation_id = r.id)
+            then format(' (the roster has none: say who is with --relation %s)', r.code) else '' end
+        from rungs.relation r
+        where relations & (1 << r.id) <> 0
+        order by r.id);
+end
 $$;
-comment on function rungs_api.relation_words is 'The names of a set of relations.';
+comment on function rungs_api.voices_missing is
+    'A set of voices that a person still has to hear, by name; of those that the roster tells of, whether it has anybody, and what to do when it has nobody.';
 
 create type rungs_api.gate as (code text, reason text);
 comment on type rungs_api.gate is 'An open gate: its code, and in words what would close it.';

@@ -5,10 +5,10 @@ create type rungs_api.readiness_row as (
     edition_id integer, ladder_id integer, is_across boolean, crossings integer[],
     coverage float8, known float8, asked integer, met integer, shifts_asked integer, shifts_met integer,
     sustained integer, breadth integer,
-    settling_until date, is_old_job_only boolean, is_still_old_job boolean,
+    settling_until date, is_old_job_only boolean, is_still_old_job boolean, is_other_work boolean,
     gates rungs_api.gate[], verdict text);
 comment on type rungs_api.readiness_row is
-    'The readiness of a person for a target: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above.';
+    'The readiness of a person for a target: coverage (null when nothing is known: unknown is not nought) and known share of what the target asks, open gates with reasons, verdict; top where no level is above. is_other_work: enough is known, and what counts for the target within the window names kinds of work, and never the one that belongs to the specialization.';
 
 create function rungs_api.readiness_reckoned(
     people integer[], day date, seen timestamptz, model text, target integer, edition integer)
@@ -60,17 +60,19 @@ begin
                    and t.coverage <= (s.rules).old_job_target as is_old_job_only,
                s.crossed_on is not null and t.entries_since >= (s.rules).old_work_entries
                    and t.earlier_share >= (s.rules).old_work_share as is_still_old_job,
+               t.known >= (s.rules).known_floor and t.work <> 0 and t.work & (1::bigint << k.work_type_id) = 0 as is_other_work,
                case when m.target_id is not null then rungs_api.open_gates(
                    s.rules, coalesce(t.coverage, 0), coalesce(t.musts, '{}'), coalesce(g.gaps, '{}'),
                    rungs_api.months_between(s.since, day),
                    case when v.relations & ~coalesce(t.relations, 0) <> 0
-                        then rungs_api.relation_words(v.relations & ~coalesce(t.relations, 0)) else '{}' end,
+                        then rungs_api.voices_missing(s.person_id, v.relations & ~coalesce(t.relations, 0), day, seen) else '{}' end,
                    m.is_across, coalesce(u.months, 0)) end as gates,
                s.rules
         from rungs_api.subject(people, day, seen, model, edition) s
         left join rungs_api.move_on(day, seen, model, target, edition) m on m.level_id = s.level_id
         left join asked q on q.level_id = s.level_id
         left join minimum n on n.edition_id = s.edition_id and n.level_id = m.target_id
+        left join rungs.specialization_text k on k.edition_id = s.edition_id and k.specialization_id = s.specialization_id
         left join rungs_api.voices_asked(seen) v on v.ladder_id = s.ladder_id and v.is_across = m.is_across
         cross join lateral (
             select sum(x.weight * x.score) / sum(x.weight) as coverage,
@@ -81,6 +83,7 @@ begin
                    sum(x.is_shift::integer)::integer as shifts_asked,
                    (sum((x.is_shift and x.state = 'met')::integer) filter (where x.weight is not null))::integer as shifts_met,
                    bit_or(x.relations) filter (where x.weight is not null) as relations,
+                   bit_or(x.fresh_work) filter (where x.weight is not null) as work,
                    bit_count(coalesce(bit_or(x.work_types), 0)::bit(64))::integer as breadth,
                    array_agg(format('%s is %s', x.code, x.state) order by x.expectation_id)
                        filter (where x.must and x.state <> 'met') as musts,
@@ -110,7 +113,7 @@ begin
     select j.person_id, j.level_id, j.since, j.months, j.target_id,
            j.edition_id, j.ladder_id, j.is_across, j.crossings,
            case when j.known > 0 then j.coverage end, j.known, j.asked, j.met, j.shifts_asked, j.shifts_met, j.sustained, j.breadth,
-           j.settling_until, coalesce(j.is_old_job_only, false), coalesce(j.is_still_old_job, false),
+           j.settling_until, coalesce(j.is_old_job_only, false), coalesce(j.is_still_old_job, false), coalesce(j.is_other_work, false),
            j.gates,
            case when j.target_id is null then 'top'
                 else rungs_api.verdict_of(j.rules, j.known, coalesce(j.coverage, 0), cardinality(j.gates)) end
@@ -130,7 +133,8 @@ declare
     name text;
     known text;
 begin
-    if cardinality(people) > 5000
+    -- So many are some 25 MB.
+    if cardinality(people) > 50000
        or current_setting('transaction_read_only') = 'off'
        or current_setting('transaction_isolation') = 'read committed' then
         return query select r.* from rungs_api.readiness_reckoned(people, day, seen, model, target, edition) r;

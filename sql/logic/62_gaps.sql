@@ -106,36 +106,36 @@ end
 $$;
 comment on function rungs_api.gaps_check is 'Refuses to look for gaps of somebody who is not here, on no ladder, or has nothing above.';
 
-create function rungs_api.gap_on(person integer, goals integer[], stages text, day date, seen timestamptz)
+create function rungs_api.gap_on(people integer[], goals integer[], stages text, day date, seen timestamptz)
 returns table (
-    number bigint, target_id integer, is_across boolean, edition_id integer, expectation_id integer, weight float8, must boolean,
+    person_id integer, number bigint, target_id integer, is_across boolean, edition_id integer, expectation_id integer, weight float8, must boolean,
     is_shift boolean, state text, gap text, points float8, needed float8, voices integer, waiting bigint, last_on date, worth float8)
 language sql stable as $$
     with subject as materialized (
         select s.person_id, s.level_id, s.edition_id, s.hired_on, s.rules
-        from rungs_api.subject(array[person], day, seen, stages) s
+        from rungs_api.subject(people, day, seen, stages) s
     ), standing as materialized (
         select g.number, m.is_across, s.*, (u.rules).met_points - coalesce(s.points, 0) as needed,
-               s.weight * (1 - s.score) / sum(s.weight) over (partition by g.number) as worth
+               s.weight * (1 - s.score) / sum(s.weight) over (partition by g.number, s.person_id) as worth
         from unnest(goals) with ordinality g (goal, number)
-        cross join subject u
-        cross join lateral rungs_api.expectation_standing(array[person], day, seen, stages, g.goal) s
+        cross join lateral rungs_api.expectation_standing(people, day, seen, stages, g.goal) s
+        join subject u on u.person_id = s.person_id
         join rungs_api.move_on(day, seen, stages, g.goal) m on m.level_id = u.level_id
         where s.weight is not null
     ), waiting as materialized (
-        select w.expectation_id, w.entries
+        select u.person_id, w.expectation_id, w.entries
         from subject u
-        cross join lateral rungs_api.waiting_on(person, day, seen, u.hired_on, u.edition_id) w
+        cross join lateral rungs_api.waiting_on(u.person_id, day, seen, u.hired_on, u.edition_id) w
     )
-    select s.number, s.target_id, s.is_across, s.edition_id, s.expectation_id, s.weight, s.must,
+    select s.person_id, s.number, s.target_id, s.is_across, s.edition_id, s.expectation_id, s.weight, s.must,
            s.is_shift, s.state, rungs_api.gap_of(s.state, s.voices), coalesce(s.points, 0), greatest(s.needed, 0), coalesce(s.voices, 0),
            coalesce(w.entries, 0), s.last_on, s.worth
     from standing s
-    left join waiting w on w.expectation_id = s.expectation_id
+    left join waiting w on w.person_id = s.person_id and w.expectation_id = s.expectation_id
     where rungs_api.gap_of(s.state, s.voices) is not null
 $$;
 comment on function rungs_api.gap_on is
-    'What a target asks of a person and the evidence does not give: judged by expectation_standing, as readiness is. worth is the share of coverage that closing it adds, needed the points to it.';
+    'What a target asks of people and the evidence does not give: judged by expectation_standing, as readiness is. worth is the share of coverage that closing it adds, needed the points to it.';
 
 create function rungs_api.ask_on(
     person integer, expectations integer[], across boolean, most integer, day date, seen timestamptz)
@@ -206,7 +206,7 @@ begin
     perform rungs_api.gaps_check(one, goal, stages, clock.day, clock.seen);
     return query
     with gap as materialized (
-        select g.* from rungs_api.gap_on(one, rungs_api.goals_asked(who, goal, clock.day, clock.seen), stages, clock.day, clock.seen) g
+        select g.* from rungs_api.gap_on(array[one], rungs_api.goals_asked(who, goal, clock.day, clock.seen), stages, clock.day, clock.seen) g
     ), ask as materialized (
         select m.is_across, a.expectation_id, a.words, a.whom
         from (select o.is_across, array_agg(o.expectation_id order by o.must desc, o.worth desc, o.expectation_id) as expectations

@@ -13,6 +13,28 @@ end
 $$;
 comment on function rungs_api.border_people is 'Those of the people whose usual next level lies in a later stage of the model.';
 
+create function rungs_api.is_team(people integer[]) returns boolean
+language sql immutable as $$
+    select cardinality(people) <= 1000
+$$;
+comment on function rungs_api.is_team is
+    'Whether people are so few that a section does better to ask for the readiness of all, which others have asked for, than for those it is about.';
+
+create function rungs_api.border_readiness(people integer[], day date, seen timestamptz, model text)
+returns setof rungs_api.readiness_row
+language plpgsql stable as $$
+begin
+    perform rungs_api.model_check(model, day, seen);
+    return query
+    select d.*
+    from rungs_api.readiness(
+        case when rungs_api.is_team(people) then people else rungs_api.border_people(people, day, seen, model) end,
+        day, seen, model, null) d
+    where d.is_across;
+end
+$$;
+comment on function rungs_api.border_readiness is 'The readiness of those of the people who stand at a border of the model.';
+
 create function rungs_api.work_of(person integer, day date, seen timestamptz, hired_on date) returns text
 language sql stable as $$
     select string_agg(w.code, ', ' order by w.id)

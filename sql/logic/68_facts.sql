@@ -14,14 +14,11 @@ language sql stable as $$
     )
     select s.person_id, s.edition_id, q.expectation_id, q.weight, q.must, q.is_shift,
            c.evidence_id, c.observed_on, c.strength_id, c.relation_id, c.observer_id,
-           (s.rules).points[c.strength_id] * case when c.observed_on >= (s.rules).full_from then 1 else (s.rules).aged_factor end
+           c.points * c.age_factor
     from subject s
-    cross join lateral rungs_api.counted(s.person_id, day, seen) c
-    left join rungs.expectation_mapping m
-           on m.edition_id = s.edition_id and m.from_id = c.expectation_id
-          and m.recorded_at <= seen and seen < m.superseded_at
-    join required q on q.level_id = s.level_id and q.expectation_id = coalesce(m.to_id, c.expectation_id)
-    where c.observed_on >= greatest(coalesce(s.hired_on, '-infinity'), (s.rules).window_from)
+    cross join lateral rungs_api.expectation_entries(s.person_id, day, seen, s.hired_on, s.rules, s.edition_id) c
+    join required q on q.level_id = s.level_id and q.expectation_id = c.expectation_id
+    where c.is_fresh
 $$;
 comment on function rungs_api.fact_on is
     'The entries that count for what the target asks, each with its strength times its age; what one observer''s entries come to together is capped later.';

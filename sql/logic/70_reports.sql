@@ -52,11 +52,12 @@ $$;
 comment on function rungs_api.people_asked is 'Who a report is about: everybody employed, narrowed by what was named; of a manager everybody below, or the direct reports.';
 
 create function rungs_api.flag_words(
-    settling_until date, is_old_job_only boolean, is_still_old_job boolean) returns text
+    settling_until date, is_old_job_only boolean, is_still_old_job boolean, is_other_work boolean default false) returns text
 language sql stable as $$
     select array_to_string(array[
         'settling until ' || settling_until,
         case when is_old_job_only then 'old job only' end,
+        case when is_other_work then 'other work type only' end,
         case when is_still_old_job then 'still doing the old job' end], ', ')
 $$;
 comment on function rungs_api.flag_words is 'What has to be known beside the verdict; empty when nothing has.';
@@ -106,7 +107,7 @@ begin
            rungs_api.crossing_words(d.crossings), d.coverage, d.known, d.met, d.asked,
            (select string_agg(g.code, ', ' order by g.position)
             from unnest(d.gates) with ordinality g (code, reason, position)),
-           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job),
+           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job, d.is_other_work),
            d.sustained, d.breadth
     from unnest(rungs_api.goals_asked(only_person, goal, clock.day, clock.seen)) with ordinality g (goal, number)
     cross join lateral rungs_api.readiness(asked_for, clock.day, clock.seen, stages, g.goal) d

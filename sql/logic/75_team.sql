@@ -22,7 +22,7 @@ begin
            d.coverage, d.known, d.met, d.asked,
            (select string_agg(g.code, ', ' order by g.position)
             from unnest(d.gates) with ordinality g (code, reason, position)),
-           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
+           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job, d.is_other_work)
     from team u
     join rungs.person p on p.id = u.person_id
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = u.person_id
@@ -89,19 +89,18 @@ begin
             hint = 'Name the day of an earlier packet.';
     end if;
     if not exists (select from rungs_api.roster_on(then_day, then_seen) r where r.person_id = boss) then
-        return query select then_day, null::text, null::text, 'nothing was on record then', null::text, null::text;
         return;
     end if;
     return query
     with present as materialized (
         select d.person_id, l.code as level, t.code as target, d.coverage, d.verdict,
-               rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job) as flags
+               rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job, d.is_other_work) as flags
         from rungs_api.readiness(team, clock.day, clock.seen, stages, null) d
         join rungs.level l on l.id = d.level_id
         left join rungs.level t on t.id = d.target_id
     ), past as materialized (
         select d.person_id, l.code as level, t.code as target, d.coverage, d.verdict,
-               rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job) as flags
+               rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job, d.is_other_work) as flags
         from rungs_api.readiness(team_then, then_day, then_seen, stages_then, null) d
         join rungs.level l on l.id = d.level_id
         left join rungs.level t on t.id = d.target_id
@@ -170,4 +169,4 @@ begin
 end
 $$;
 comment on function rungs_api.report_team_changes is
-    'What is different in a team from the packet that would have been written at the end of a day, a month ago unless one is named: who joined and left, levels, verdicts, coverage, evidence.';
+    'What is different in a team from the packet that would have been written at the end of a day, a month ago unless one is named: who joined and left, levels, verdicts, coverage, evidence. Nothing where nothing was on record then.';

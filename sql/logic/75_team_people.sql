@@ -100,15 +100,13 @@ begin
         ) f
         where f.number <= 3
     ), gap as materialized (
-        select s.person_id, s.is_across, g.*
-        from standing s
-        cross join lateral (
-            select x.expectation_id, x.edition_id, x.gap, x.points, x.needed, x.worth,
-                   row_number() over (order by x.must desc, x.worth desc, x.expectation_id) as number
-            from rungs_api.gap_on(s.person_id, array[null::integer], stages, clock.day, clock.seen) x
-            limit 3
+        select g.*
+        from (
+            select x.person_id, x.is_across, x.expectation_id, x.edition_id, x.gap, x.points, x.worth,
+                   row_number() over (partition by x.person_id order by x.must desc, x.worth desc, x.expectation_id) as number
+            from rungs_api.gap_on(team, array[null::integer], stages, clock.day, clock.seen) x
         ) g
-        where s.target_id is not null
+        where g.number <= 3
     ), gaps as materialized (
         select g.person_id, g.is_across, array_agg(g.expectation_id order by g.number) as expectations,
                string_agg(x.code, ', ' order by g.number) as words
@@ -129,7 +127,7 @@ begin
     ), line as (
         select s.person_id, 1 as position, 'standing' as part, 1::bigint as number, s.verdict as about,
                rungs_api.standing_line(s.level, s.months, s.target, rungs_api.crossing_words(s.crossings), s.coverage, s.known,
-                   rungs_api.flag_words(s.settling_until, s.is_old_job_only, s.is_still_old_job)) as words,
+                   rungs_api.flag_words(s.settling_until, s.is_old_job_only, s.is_still_old_job, s.is_other_work)) as words,
                null::date as observed_on, null::text as strength, null::text as seen_by, null::float8 as points, null::float8 as worth
         from standing s
         union all

@@ -28,9 +28,8 @@ language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
-    at_border integer[] := rungs_api.border_people(
-        rungs_api.people_asked(only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization, only_direct),
-        clock.day, clock.seen, stages);
+    asked_for integer[] := rungs_api.people_asked(
+        only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization, only_direct);
 begin
     return query
     select rungs_api.crossing_words(d.crossings), r.name, p.employee_id, l.code, t.code,
@@ -39,8 +38,8 @@ begin
            (select replace(g.reason, 'still to be heard: ', '')
             from unnest(d.gates) g
             where g.code = 'voices'),
-           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
-    from rungs_api.readiness(at_border, clock.day, clock.seen, stages, null) d
+           d.verdict, rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job, d.is_other_work)
+    from rungs_api.border_readiness(asked_for, clock.day, clock.seen, stages) d
     join rungs.person p on p.id = d.person_id
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = d.person_id
     join rungs.level l on l.id = d.level_id
@@ -97,9 +96,8 @@ language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
-    at_border integer[] := rungs_api.border_people(
-        rungs_api.people_asked(null, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization),
-        clock.day, clock.seen, stages);
+    asked_for integer[] := rungs_api.people_asked(
+        null, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization);
     rung integer := rungs_api.level_find(only_level, clock.day, clock.seen);
     boss integer := case when only_manager is not null then rungs_api.person_find(only_manager, clock.day, clock.seen) end;
 begin
@@ -107,7 +105,7 @@ begin
     with candidate as materialized (
         select d.target_id, d.crossings, count(*) as people, count(*) filter (where d.verdict = 'ready') as ready,
                count(*) filter (where d.verdict = 'near') as near
-        from rungs_api.readiness(at_border, clock.day, clock.seen, stages, null) d
+        from rungs_api.border_readiness(asked_for, clock.day, clock.seen, stages) d
         group by d.target_id, d.crossings
     ), place as materialized (
         select o.level_id, sum(o.places) as places,
@@ -174,16 +172,19 @@ language plpgsql stable as $$
 #variable_conflict use_column
 declare
     clock record := rungs_api.clock(as_of, as_seen_on);
-    behind_border integer[] := array(
-        select s.person_id
-        from rungs_api.subject(rungs_api.people_asked(
-            only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization), clock.day, clock.seen, stages) s
-        where s.crossed_on is not null);
+    asked_for integer[] := rungs_api.people_asked(
+        only_person, only_manager, only_organisation, only_level, clock.day, clock.seen, only_specialization);
 begin
+    perform rungs_api.model_check(stages, clock.day, clock.seen);
     return query
-    with arrived as materialized (
-        select d.person_id, d.level_id, d.settling_until, d.is_still_old_job
-        from rungs_api.readiness(behind_border, clock.day, clock.seen, stages, null) d
+    with across as materialized (
+        select s.person_id, s.crossed_on from rungs_api.subject(asked_for, clock.day, clock.seen, stages) s where s.crossed_on is not null
+    ), arrived as materialized (
+        select d.person_id, d.level_id, s.crossed_on, d.settling_until, d.is_still_old_job
+        from rungs_api.readiness(
+            case when rungs_api.is_team(asked_for) then asked_for else array(select a.person_id from across a) end,
+            clock.day, clock.seen, stages, null) d
+        join across s on s.person_id = d.person_id
         where d.settling_until is not null or d.is_still_old_job
     ), own as (
         select o.person_id, case when bool_or(o.state <> 'unknown') then sum(o.weight * o.score) / sum(o.weight) end as coverage,
@@ -191,16 +192,15 @@ begin
         from rungs_api.own_standing(array(select a.person_id from arrived a), clock.day, clock.seen, stages) o
         group by o.person_id
     )
-    select r.name, p.employee_id, w.previous, l.code, s.crossed_on, w.crossing, o.coverage, o.known,
+    select r.name, p.employee_id, w.previous, l.code, a.crossed_on, w.crossing, o.coverage, o.known,
            rungs_api.flag_words(a.settling_until, false, a.is_still_old_job)
     from arrived a
-    join rungs_api.subject(array(select x.person_id from arrived x), clock.day, clock.seen, stages) s on s.person_id = a.person_id
-    cross join lateral rungs_api.crossed_words(a.person_id, a.level_id, s.crossed_on, clock.day, clock.seen, stages) w
+    cross join lateral rungs_api.crossed_words(a.person_id, a.level_id, a.crossed_on, clock.day, clock.seen, stages) w
     join rungs.person p on p.id = a.person_id
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = a.person_id
     join rungs.level l on l.id = a.level_id
     left join own o on o.person_id = a.person_id
-    order by s.crossed_on desc, r.name, a.person_id;
+    order by a.crossed_on desc, r.name, a.person_id;
 end
 $$;
 comment on function rungs_api.report_crossed is

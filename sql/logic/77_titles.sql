@@ -39,21 +39,6 @@ $$;
 comment on function rungs_api.title_level_on is
     'Which level a title stands for: as the title table says, or else because it is the name of a level; the whole title before its head. A level of null: the table says that the title is on no ladder.';
 
-create function rungs_api.scope_below(person integer, level integer, edition integer, day date, seen timestamptz) returns text
-language sql stable as $$
-    select string_agg(format('%s: %s asked, it is %s', lower(m.name), rungs_api.scope_words(edition, l.measure_id, l.minimum, l.step),
-                             rungs_api.scope_words(edition, l.measure_id, o.value, o.step)), '; ' order by m.position)
-    from rungs.level_scope l
-    join rungs.measure_text m on m.edition_id = l.edition_id and m.measure_id = l.measure_id
-    join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
-    left join rungs.measure_step a on a.edition_id = l.edition_id and a.measure_id = l.measure_id and a.code = l.step
-    left join rungs.measure_step h on h.edition_id = l.edition_id and h.measure_id = l.measure_id and h.code = o.step
-    where l.edition_id = edition
-      and l.level_id = level
-      and case when l.step is null then o.value < l.minimum else h.rank < a.rank end
-$$;
-comment on function rungs_api.scope_below is 'What somebody owns that is less than a level asks, in words; what is not on record says nothing.';
-
 create function rungs_api.ladder_place(people integer[], day date, seen timestamptz)
 returns table (
     person_id integer, name text, title text, manager_id integer, level_id integer, code text, ladder_id integer, edition_id integer,
@@ -98,10 +83,11 @@ begin
         join entitled t on t.title = p.title and t.ladder_id = p.ladder_id
         where t.rank <> p.rank
         union all
-        select 3, 0, p.person_id, p.name, p.title, p.code, p.code || ' asks more: ' || s.below
+        select 3, 0, p.person_id, p.name, p.title, p.code, p.code || ' asks more: ' || array_to_string(s.gaps, '; ')
         from place p
-        cross join lateral (select rungs_api.scope_below(p.person_id, p.level_id, p.edition_id, clock.day, clock.seen) as below) s
-        where s.below is not null
+        join rungs_api.minimum_on(clock.day, clock.seen) m on m.edition_id = p.edition_id and m.level_id = p.level_id
+        cross join lateral rungs_api.scope_gaps(p.person_id, p.edition_id, m.minimums, clock.day, clock.seen, false) s
+        where s.gaps is not null
         union all
         select 4, p.rank - x.rank, p.person_id, p.name, p.title, p.code, format('reports to %s, who is at %s', b.name, b.code)
         from place p

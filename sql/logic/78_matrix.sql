@@ -145,7 +145,7 @@ begin
     return query
     select t.code, w.word, r.name, p.employee_id, o.name::text, l.code, d.months, d.coverage, d.known, d.verdict,
            (select string_agg(g.code, ', ' order by g.position) from unnest(d.gates) with ordinality g (code, reason, position)),
-           rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job)
+           rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job, d.is_other_work)
     from rungs_api.readiness(asked_for, clock.day, clock.seen, stages, null) d
     join (values ('ready', 'now', 1), ('near', 'soon', 2), ('building', 'later', 3)) w (verdict, word, place) on w.verdict = d.verdict
     join rungs.person p on p.id = d.person_id

@@ -235,11 +235,21 @@ begin
                 else nullif(concat_ws('; ',
                     case when m.begins is null then format('never %s watched at a time', w.at_least)
                          when m.median is null then 'not reached: more than half still wait' end,
+                    case when z.longer > 0 then
+                        format('of %s at risk nobody is left after %s months, and %s watched later waited longer', z.at_risk,
+                               rungs_api.number_words(rungs_api.tenths(z.lasts)), z.longer) end,
                     'of those who have waited ' || rungs_api.number_words(rungs_api.tenths(nullif(m.begins, 0))) || ' months'), '') end
     from rungs_api.level_waits(
         from_day, last_day, only_person, only_manager, only_organisation, only_level, only_specialization, stages, clock.day, clock.seen) w
     cross join lateral (select case when w.people >= w.at_least then 1 end as shown) h
     cross join lateral rungs_api.survival_median(w.entered, w.lasted, w.happened, w.at_least) m
+    left join lateral (
+        -- Once at nought a curve stays there, whoever comes under observation later.
+        select c.lasts, c.at_risk, (select count(*) from unnest(w.lasted) s (lasted) where s.lasted > c.lasts) as longer
+        from rungs_api.survival_curve(w.entered, w.lasted, w.happened, w.at_least) c
+        where c.survival = 0
+        order by c.lasts
+        limit 1) z on true
     join rungs.ladder d on d.id = w.ladder_id
     join rungs.level l on l.id = w.level_id
     left join lateral (

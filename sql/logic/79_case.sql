@@ -68,8 +68,12 @@ begin
         (13, 'coverage', format('%s; %s is known', rungs_api.coverage_words(d.coverage), rungs_api.share_words(d.known))),
         (14, 'expectations', format('%s of %s met', d.met, d.asked)),
         (15, 'shifts', case when d.is_across then format('%s of %s met', d.shifts_met, d.shifts_asked) end),
-        (16, 'work types', d.breadth::text),
-        (17, 'to be heeded', nullif(rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job), '')),
+        (16, 'work types', concat_ws('; ', concat_ws(': ', d.breadth, rungs_api.work_of(d.person_id, asked.day, asked.seen, r.hired_on)),
+                                     (select format('%s asks for %s', s.code, w.code)
+                                      from rungs.specialization_text k
+                                      join rungs.work_type w on w.id = k.work_type_id
+                                      where k.edition_id = d.edition_id and k.specialization_id = s.id))),
+        (17, 'to be heeded', nullif(rungs_api.flag_words(d.settling_until, d.is_old_job_only, d.is_still_old_job, d.is_other_work), '')),
         (18, 'nominated', format('for %s in %s, on %s by %s', (select c.code from rungs.level c where c.id = n.target_id), n.cycle, n.nominated_on,
                                  rungs_api.name_on(n.nominated_by, asked.day, asked.seen)))) i (position, item, fact)
     where i.fact is not null

@@ -59,8 +59,8 @@ const struct column_words column_words[] = {
     {"first_entries", "evidence about the first person"},
     {"first_person", "who is compared"},
     {"first_points", "points of the first person"},
-    {"flags", "what has to be known beside the verdict: settling until, old job only, still doing "
-              "the old job"},
+    {"flags", "what has to be known beside the verdict: settling until, old job only, other work "
+              "type only, still doing the old job"},
     {"from", "what to leave behind, or the stage left"},
     {"gate", "coverage, must, scope, months, voices, sustained"},
     {"gone", "how many have left since the cycle was opened"},

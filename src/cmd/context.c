@@ -115,21 +115,12 @@ static const char *filled(const struct context *context, const struct table *tab
     return text_string(&result);
 }
 
-static const struct section *sections_of(struct context *context, const struct action *action)
-{
-    if (action->option_sections[0].statement != NULL &&
-        invocation_value(context->line, action->option) != NULL)
-        return action->option_sections;
-    return action->sections;
-}
-
 /* A wrong --section must be refused before anything is written. */
 static error *check_section(struct context *context, const struct action *action)
 {
     const char *names[MOST_SECTIONS];
     size_t count = 0;
-    const struct section *section = sections_of(context, action);
-    for (; section->statement != NULL; section++)
+    for (const struct section *section = action->sections; section->statement != NULL; section++)
         names[count++] = section->name;
     return render_check_section(context->pool, names, count, context->style.section);
 }
@@ -148,8 +139,7 @@ error *context_run_sections(struct context *context, const struct action *action
     struct document answer = {.tables = tables};
     TRY(check_section(context, action));
     TRY(context_begin(context, action->needs));
-    const struct section *section = sections_of(context, action);
-    for (; section->statement != NULL; section++) {
+    for (const struct section *section = action->sections; section->statement != NULL; section++) {
         if (is_left_out(context, action, section))
             continue;
         struct table *table = &tables[answer.table_count++];

@@ -43,10 +43,6 @@ static error *add_command(struct text *page, const struct command *command)
     const struct action *action = command->action;
     text_addf(page, "\n## rungs %s\n\n", command->path);
     TRY(add_sections(page, action->sections));
-    if (action->option != NULL) {
-        text_addf(page, "\nWith `--%s`:\n\n", action->option);
-        TRY(add_sections(page, action->option_sections));
-    }
     for (const struct action *const *other = action->others; other != NULL && *other != NULL;
          other++) {
         text_addf(page, "\nWith `--%s`:\n\n", (*other)->option);

@@ -28,11 +28,13 @@ static const struct action set_action = {.needs = TRANSACTION_WRITES,
                                          .sections = {{"account_set", "account", "", ""}}};
 static const struct action clear_action = {.needs = TRANSACTION_WRITES,
                                            .sections = {{"account_clear", "account", "", ""}}};
+static const struct action history_action = {.needs = TRANSACTION_READS,
+                                             .option = "history",
+                                             .sections = {{"account_history", "accounts", "", ""}}};
 static const struct action list_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"account_list", "accounts", "", ""}},
-    .option = "history",
-    .option_sections = {{"account_history", "accounts", "", ""}}};
+    .others = (const struct action *const[]){&history_action, NULL}};
 
 const struct command account_commands[] = {
     {.path = "account set",

@@ -55,6 +55,13 @@ static const struct option export_options[] = {
 static const char no_ladder[] = "no ladder yet: rungs import ladder DIRECTORY";
 static const struct action list_action = {.needs = TRANSACTION_READS,
                                           .sections = {{"ladder_list", "ladders", "", no_ladder}}};
+static const struct action compare_action = {
+    .needs = TRANSACTION_READS,
+    .option = "compare",
+    .sections = {
+        {"compare_facts", "facts", "{lower_level} and {higher_level}", ""},
+        {"compare_asks", "expectations", "What is asked, side by side", "nothing is asked"},
+        {"compare_shifts", "shifts", "Between them: {crossing}", NULL}}};
 static const struct action show_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"ladder_tree", "levels", "{title}, edition {edition}", no_ladder},
@@ -63,11 +70,7 @@ static const struct action show_action = {
                  {"ladder_models", "models", "Stage models (--stages)", NULL},
                  {"ladder_kinds", "specializations", "Specializations and their work", NULL},
                  {"ladder_sources", "sources", "Sources", NULL}},
-    .option = "compare",
-    .option_sections = {
-        {"compare_facts", "facts", "{lower_level} and {higher_level}", ""},
-        {"compare_asks", "expectations", "What is asked, side by side", "nothing is asked"},
-        {"compare_shifts", "shifts", "Between them: {crossing}", NULL}}};
+    .others = (const struct action *const[]){&compare_action, NULL}};
 static const struct action diff_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"ladder_diff", "changes", "From {old_edition|old} to {new_edition|new}",
@@ -107,10 +110,13 @@ static const struct option rule_options[] = {
     {0}};
 static const struct option rules_options[] = {
     {.name = "history", .kind = OPTION_FLAG, .help = "every value a rule ever had"}, {0}};
-static const struct action rules_action = {.needs = TRANSACTION_READS,
-                                           .sections = {{"rules_show", "rules", "", no_ladder}},
-                                           .option = "history",
-                                           .option_sections = {{"rules_history", "rules", "", ""}}};
+static const struct action history_action = {.needs = TRANSACTION_READS,
+                                             .option = "history",
+                                             .sections = {{"rules_history", "rules", "", ""}}};
+static const struct action rules_action = {
+    .needs = TRANSACTION_READS,
+    .sections = {{"rules_show", "rules", "", no_ladder}},
+    .others = (const struct action *const[]){&history_action, NULL}};
 static const struct action rule_action = {.needs = TRANSACTION_WRITES,
                                           .sections = {{"rules_set", "rule", "", ""}}};
 

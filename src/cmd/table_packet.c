@@ -45,12 +45,22 @@ static const struct option case_options[] = {
      .help = "stage model instead of the ladder's default"},
     {0}};
 
+static const struct action handover_action = {
+    .needs = TRANSACTION_READS,
+    .option = "handover",
+    .sections = {
+        {"report_team", "team", "Everybody under {manager|person}", "nobody reports to {person}"},
+        {"handover_past", "past", "What was", NULL},
+        {"handover_open", "open", "What is open", "nothing is open"},
+        {"report_team_changes", "changes", "What has changed since the last packet",
+         "nothing that was on record has changed"},
+        {"report_team_people", "people", "Person by person", NULL}}};
 static const struct action manager_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"report_team", "team", "Everybody under {manager|person}",
                   "nobody reports to {person}"},
                  {"report_team_changes", "changes", "What has changed since the last packet",
-                  "nothing has changed"},
+                  "nothing that was on record has changed"},
                  {"report_team_waits", "waits", "Who waits longest", NULL},
                  {"report_team_crossings", "crossings",
                   "At a border: the next level is another job", "nobody is at a border"},
@@ -60,14 +70,7 @@ static const struct action manager_action = {
                  {"report_team_pairs", "pairs", "Associates, and beside whom they learn", NULL},
                  {"report_team_people", "people", "Person by person", NULL},
                  {"report_team_advice", "advice", "What helps", NULL}},
-    .option = "handover",
-    .option_sections = {
-        {"report_team", "team", "Everybody under {manager|person}", "nobody reports to {person}"},
-        {"handover_past", "past", "What was", NULL},
-        {"handover_open", "open", "What is open", "nothing is open"},
-        {"report_team_changes", "changes", "What has changed since the last packet",
-         "nothing has changed"},
-        {"report_team_people", "people", "Person by person", NULL}}};
+    .others = (const struct action *const[]){&handover_action, NULL}};
 static const struct action person_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"report_person", "timeline", "{person}", "nothing is on record of {person}"}}};

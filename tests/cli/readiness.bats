@@ -54,7 +54,7 @@ checks() {
     rungs import roster "$folder/roster-3.csv" --effective 2026-06-30 --quiet >/dev/null
     checks "$folder/facts" 2026-10-31
     # It has to have something of everything.
-    for word in building near ready top unknown coverage must scope months voices sustained "old job only" settling "still doing the old job"; do
+    for word in building near ready top unknown coverage must scope months voices sustained "old job only" "other work type only" settling "still doing the old job"; do
         expect_in " $word " "$output"
     done
     checks "$folder/facts" 2026-02-28 four-needs director
@@ -195,4 +195,29 @@ checks() {
     expect_in "..........   ?" "$output"
     [[ $output =~ \#+-+\.+\ +[0-9]+\ % ]]
     for glyph in █ ░ ·; do expect_not_in $glyph "$output"; done
+}
+
+@test "what readiness keeps in a transaction is what is reckoned, and is not used once something can be written" {
+    local everybody="array(select p.id from rungs.person p), date '2026-10-31', now(), null, null"
+    # asks ISOLATION: whether it is about many, how many have another answer than what is reckoned anew, and how many answers are kept.
+    asks() {
+        psql -XqAt -d "$RUNGS_DATABASE" -v ON_ERROR_STOP=1 -c "begin isolation level $1" \
+            -c "select count(*) > 50 from rungs_api.readiness($everybody) r" \
+            -c "select count(*) from rungs_api.readiness($everybody) a
+                full join rungs_api.readiness_reckoned($everybody, null) b on b.person_id = a.person_id where a is distinct from b" \
+            -c "select count(*) from unnest(array(select left(current_setting(name, true), 1)
+                from (select 'rungs.readiness_' || md5(format('%L %L %L %L %L %L %L', current_user,
+                      array(select p.id from rungs.person p order by p.id), date '2026-10-31', now(), null, null, null)) as name) k)) v where v = '{'" \
+            -c rollback | tr '\n' '|'
+    }
+    expect_same "t|0|1|" "$(asks "repeatable read read only")"
+    expect_same "t|0|0|" "$(asks "repeatable read")"
+    expect_same "t|0|0|" "$(asks "read committed read only")"
+    # An answer that was kept is of no use once rules were changed: asked before and after in one transaction that writes.
+    expect_same "f|t|" "$(psql -XqAt -d "$RUNGS_DATABASE" -c "begin isolation level repeatable read" \
+        -c "create temporary table before as select r.* from rungs_api.readiness($everybody) r" \
+        -c "select bool_or(a.verdict is distinct from b.verdict) from before b join rungs_api.readiness($everybody) a using (person_id)" \
+        -c "do 'begin perform rungs_api.rules_set(''coverage_bar'', ''90%'', null, ''2026-10-31'', ''test''); end'" \
+        -c "select bool_or(a.verdict is distinct from b.verdict) from before b join rungs_api.readiness($everybody) a using (person_id)" \
+        -c rollback | tr '\n' '|')"
 }

@@ -20,9 +20,9 @@ create function pg_temp.crossings(boss text default null, model text default nul
     select string_agg(concat_ws(' ', c.person, c.target, c.verdict, c.shifts_met || '/' || c.shifts_asked, '[' || c.work || ']', c.voices_missing), ', ')
     from rungs_api.report_crossings(null, boss, null, null, model, day, null) c
 $$;
-select is(pg_temp.crossings(), 'amy three ready 2/2, bob three building 0/2 [feature, growth] a peer of the manager, cat three unknown 0/2 the manager, a peer of the manager',
+select is(pg_temp.crossings(), 'amy three ready 2/2, bob three building 0/2 [feature, growth] a peer of the manager (the roster has none: say who is with --relation manager_peer), cat three unknown 0/2 the manager, a peer of the manager (the roster has none: say who is with --relation manager_peer)',
     'who stands at the border, the nearest first, with the kinds of work; what was before the hire is none');
-select is(pg_temp.crossings('boss'), 'amy three ready 2/2, bob three building 0/2 [feature, growth] a peer of the manager', 'of a team');
+select is(pg_temp.crossings('boss'), 'amy three ready 2/2, bob three building 0/2 [feature, growth] a peer of the manager (the roster has none: say who is with --relation manager_peer)', 'of a team');
 select is(pg_temp.crossings('far', 'halves'), null, 'nobody at a border of the other model');
 select throws_ok($$ select pg_temp.crossings(model => 'lakes') $$, 'RG003', 'there is no stage model ''lakes''', 'an unknown model');
 select results_eq($$ select s.crossing, s.person, s.shift, s.state, s.points, s.voices, s.last_on from rungs_api.report_crossing_shifts(null, null, null, null, null, '2026-06-15', null) s where s.person <> 'cat' $$,

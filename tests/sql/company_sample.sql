@@ -8,7 +8,7 @@ select plan(16);
 
 select results_eq($$ select c.employee_id collate "default", c.work, c.verdict, c.flags from rungs_api.report_crossings(null, null, null, null, null, '2026-10-31', null) c
         where c.employee_id in ('K1012', 'K1032', 'K1033', 'K1040') order by 1 $$,
-    $$ values ('K1012', 'feature, scaling, pmf_expansion', 'near', ''), ('K1032', 'growth, scaling, pmf_expansion', 'ready', ''), ('K1033', 'feature', 'unknown', 'old job only'), ('K1040', 'growth', 'building', '') $$,
+    $$ values ('K1012', 'feature, scaling, pmf_expansion', 'near', ''), ('K1032', 'growth, scaling, pmf_expansion', 'ready', ''), ('K1033', 'feature', 'unknown', 'old job only'), ('K1040', 'growth', 'building', 'other work type only') $$,
     'at the border: kinds of work, verdicts, old job only');
 select results_eq($$ select c.employee_id collate "default", c.previous, c.flags from rungs_api.report_crossed(null, null, null, null, null, '2026-10-31', null) c $$,
     $$ values ('K1011', 'lead_pm', 'settling until 2027-01-01'), ('K1010', 'lead_pm', 'still doing the old job') $$, 'across, and not arrived');

@@ -5,7 +5,7 @@
 -- From two to three across low_high 8 parts are asked: c1 3, c2 1, c3 1, s1 2, s2 1.
 
 \i tests/support/small_company.sql
-select plan(60);
+select plan(72);
 
 create function pg_temp.crosses(
     who text, since date default '2025-06-15', on_day date default '2025-12-15', codes text[] default '{c1,c2,c3,s1,s2}')
@@ -34,9 +34,15 @@ select pg_temp.owns('small', 'surface', 1, '2026-01-01');
 select alike(lower(pg_temp.reason('small', 'scope', '2026-06-15')), '%surface%large%small%', 'steps of a measure are named');
 
 -- Voices across: a manager and a peer of the manager.
+select pg_temp.comes('chief', '2015-01-01');
 select pg_temp.crosses('voices', codes => '{}');
 select pg_temp.meets('voices', c.code, '2025-12-15') from unnest('{c1,c2,c3,s1,s2}'::text[]) c (code);
-select is(pg_temp.reason('voices', 'voices', '2026-06-15'), 'still to be heard: a peer of the manager', 'a peer is not a peer of the manager');
+select is(pg_temp.reason('voices', 'voices', '2026-06-15'), 'still to be heard: a peer of the manager (the roster has none: say who is with --relation manager_peer)',
+    'a peer is not a peer of the manager; nobody on the roster is one');
+update rungs.roster_entry e set manager_id = pg_temp.person(m.boss)
+from (values ('voices', 'boss'), ('boss', 'chief'), ('far', 'chief')) m (who, boss)
+where e.person_id = pg_temp.person(m.who);
+select is(pg_temp.reason('voices', 'voices', '2026-06-15'), 'still to be heard: a peer of the manager', 'far is one now, and can be asked');
 select pg_temp.saw('voices', 's2', 'contrary', 'far', 'manager_peer', '2026-06-15');
 select is((select a.gates from pg_temp.answer('voices', '2026-06-15') a), '', 'also who speaks against has been heard');
 
@@ -121,6 +127,41 @@ update rungs.expectation_text set weight = 2 where expectation_id = pg_temp.expe
 select pg_temp.crosses('fifth', codes => '{b1,b2,c2,c3}');
 select is((select a.old_job from pg_temp.answer('fifth', '2026-06-15') a), true, '2 of 10 parts are exactly 20 %: flagged');
 
+-- Other work type only: what counts for the target names kinds of work, and never the one of the specialization.
+create function pg_temp.other_work(says boolean, why text) returns text language sql as $$
+    select is((select a.other_work from pg_temp.answer('grower', '2026-06-15') a), says, why)
+$$;
+select pg_temp.crosses('grower', codes => '{c1}');
+update rungs.roster_entry e set specialization_id = s.id
+from rungs.specialization s where e.person_id = pg_temp.person('grower') and s.code = 'growth';
+select pg_temp.other_work(false, 'entries that name no kind of work say nothing');
+select pg_temp.saw('grower', 'c2', 'solid', 'grower', 'self', '2026-01-15', 'feature');
+select pg_temp.other_work(false, 'nor do those that do not count');
+select pg_temp.saw('grower', 'c2', 'solid', 'boss', 'manager', '2026-01-15', 'feature');
+select pg_temp.other_work(true, 'feature work only, and growth is the specialization');
+select matches((select r.flags from rungs_api.report_readiness('grower', null, null, null, null, null, '2026-06-15', null) r),
+    '(^|, )other work type only($|, )', 'the report says so');
+select pg_temp.saw('grower', 'b1', 'solid', 'boss', 'manager', '2026-01-16', 'growth');
+select pg_temp.other_work(true, 'growth work that the target does not ask is not the case''s');
+select pg_temp.saw('grower', 'c3', 'solid', 'boss', 'manager', '2024-06-14', 'growth');
+select pg_temp.other_work(true, 'nor is growth work of a day before the window');
+select pg_temp.saw('grower', 'c3', 'emerging', 'peer', 'peer', '2024-06-15', 'growth');
+select pg_temp.other_work(false, 'one entry of growth work on its first day is enough');
+-- Known of 10 parts: 3 are more than a quarter, 1 is not.
+select pg_temp.crosses('little', codes => '{}');
+update rungs.roster_entry e set specialization_id = s.id
+from rungs.specialization s where e.person_id = pg_temp.person('little') and s.code = 'growth';
+select pg_temp.saw('little', 'c2', 'solid', 'boss', 'manager', '2026-01-15', 'feature');
+select is((select a.other_work from pg_temp.answer('little', '2026-06-15') a), false, 'too little is known to say');
+select pg_temp.saw('little', 's2', 'solid', 'boss', 'manager', '2026-01-15', 'feature');
+select is((select a.other_work from pg_temp.answer('little', '2026-06-15') a), true, 'enough for a verdict is enough for this');
+update rungs.evidence set work_type_id = 3 where person_id = pg_temp.person('grower') and work_type_id = 2;
+update rungs.specialization_text set work_type_id = null where work_type_id = 2;
+select pg_temp.other_work(false, 'a ladder that gives the specialization no kind of work flags nobody');
+update rungs.specialization_text set work_type_id = 2 where work_type_id is null;
+update rungs.roster_entry set specialization_id = null where person_id = pg_temp.person('grower');
+select pg_temp.other_work(false, 'without a specialization there is nothing to compare with');
+
 -- Still doing the old job: at least 3 entries since the crossing, 80 % of them about earlier stages.
 select pg_temp.comes('lead', '2020-01-01', 'two', '2024-01-01');
 select pg_temp.moves('lead', 'three', '2026-01-01');
@@ -204,11 +245,11 @@ create function pg_temp.bri(model text) returns table (across boolean, target te
     from rungs_api.readiness(array[pg_temp.person('bri')], '2026-06-15', now(), model, null) r join rungs.level t on t.id = r.target_id
 $$;
 select results_eq('select b.across, b.target, b.coverage from pg_temp.bri(null) b', $$ values (true, 'span', 1::float8) $$, 'a later stage is across, also where no crossing is written down');
-select is((select b.gates from pg_temp.bri(null) b), 'voices: still to be heard: a peer of the manager, sustained: above the bar for 5 of 6 months', 'with the voices and the months of a crossing');
+select is((select b.gates from pg_temp.bri(null) b), 'voices: still to be heard: a peer of the manager (the roster has none: say who is with --relation manager_peer), sustained: above the bar for 5 of 6 months', 'with the voices and the months of a crossing');
 select results_eq($$ select r.asked, r.shifts_asked, r.crossings from rungs_api.readiness(array[pg_temp.person('bri')], '2026-06-15', now(), null, null) r $$,
     $$ values (1, 0, '{}'::integer[]) $$, 'but no shifts');
 select results_eq($$ select c.person, c.crossing, c.target, c.voices_missing from rungs_api.report_crossings('bri', null, null, null, null, '2026-06-15', null) c $$,
-    $$ values ('bri', '', 'span', 'a peer of the manager') $$, 'who is at such a border is listed there');
+    $$ values ('bri', '', 'span', 'a peer of the manager (the roster has none: say who is with --relation manager_peer)') $$, 'who is at such a border is listed there');
 select is((select r.move from rungs_api.report_readiness('bri', null, null, null, null, null, '2026-06-15', null) r), 'across', 'and called across');
 select pg_temp.saw('bri', 'walks', 'emerging', 'far', 'manager_peer', '2026-06-14');
 select results_eq($$ select r.verdict from rungs_api.readiness(array[pg_temp.person('bri')], '2026-06-16', now(), null, null) r $$, $$ values ('ready') $$, 'heard and sustained she is ready');

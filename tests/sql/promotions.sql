@@ -5,7 +5,7 @@
 -- A year of 365 days is 0.9993 of 365.25; rates are promotions * 365.25 / days.
 
 \i tests/support/small_company.sql
-select plan(33);
+select plan(37);
 
 insert into rungs.organisation (name) values ('North'), ('South');
 select pg_temp.comes(w, '2021-01-01', 'one') from unnest('{ann,bea,cyd,dan}'::text[]) w;
@@ -67,6 +67,18 @@ insert into rungs.import (kind, file_name, sha256, effective_on, recorded_by) se
 update rungs.transition set import_id = (select max(i.id) from rungs.import i) where person_id = pg_temp.person('eve') and effective_on = '2021-01-01';
 select is(pg_temp.rates(), 'everybody 5 3101 3+0', 'or from imported history on');
 
+-- A level that began on the first day somebody was watched is no promotion that was seen; a day later it is. At one and two
+-- together 306 days of 2022.
+select pg_temp.comes('fay', '2021-01-01', 'one');
+update rungs.roster_entry set stated_on = '2022-03-01' where person_id = pg_temp.person('fay');
+select pg_temp.moves('fay', 'two', '2022-03-01');
+select is(pg_temp.rates(), 'everybody 6 3407 3+0', 'nobody saw a promotion of the first day');
+select is(pg_temp.rates('year'), '2021 5 1641 0+0, 2022 5 1766 3+0', 'nor does a year count it');
+update rungs.transition set effective_on = '2022-03-02' where person_id = pg_temp.person('fay') and effective_on = '2022-03-01';
+select is(pg_temp.rates(), 'everybody 6 3407 4+0', 'one of the second day was seen');
+delete from rungs.transition where person_id = pg_temp.person('fay');
+delete from rungs.roster_entry where person_id = pg_temp.person('fay');
+
 -- Months in level on 2023-12-31. At one: ann 365 days, bea and cyd 546, dan still waits, eve left after 181.
 -- At risk 4, 3: S is 3/4 after 365 days (12 months) and 1/4 after 546 (17.9 months of 30.4375 days). Limits: at 365 days
 -- se = sqrt(1/12) / -ln(3/4) = 1.0034, so (0.128, 0.961); at 546 sqrt(1/12 + 2/3) / -ln(1/4) = 0.6247, so (0.009, 0.665).
@@ -92,5 +104,12 @@ select is((select string_agg(s.how, ' ' order by s.began_on) from rungs_api.leve
 -- As seen on: the promotions of 2022 were recorded on 2022-08-01.
 update rungs.transition set recorded_at = '2022-08-01 12:00' where effective_on between '2022-01-01' and '2022-12-31';
 select is(pg_temp.rates(seen => '2022-07-31') || ' / ' || pg_temp.rates(seen => '2022-08-01'), 'everybody 5 3101 0+0 / everybody 5 3101 3+0', 'as seen before and after');
+
+-- Four begin at three and are promoted after 181 days, 5.9 months; quin is there since 2019 and is watched from 2021 on.
+select pg_temp.comes(w, '2021-01-01', 'three'), pg_temp.moves(w, 'four', '2021-07-01') from unnest('{gil,hal,ida,jon}'::text[]) w;
+select pg_temp.comes('quin', '2019-01-01', 'three');
+update rungs.roster_entry set stated_on = '2021-01-01' where person_id = pg_temp.person('quin');
+select is(pg_temp.waits(day => '2022-12-31', level => 'three'),
+    'three 5 4/1/0 5.9 - - of 4 at risk nobody is left after 5.9 months, and 1 watched later waited longer', 'a curve that falls to nought too early says so');
 
 select * from finish();

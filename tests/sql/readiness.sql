@@ -134,7 +134,7 @@ select is((select a.gates from pg_temp.answer('ann', '2026-06-15') a), '', 'exac
 select pg_temp.readies('voices', codes => '{}');
 select pg_temp.meets('voices', c.code, '2026-03-15', 'far') from unnest('{b1,b2,b3,b4}'::text[]) c (code);
 select is((select a.gates from pg_temp.answer('voices', '2026-06-15') a), 'voices', 'a peer of the manager is not a peer');
-select is(pg_temp.reason('voices', 'voices', '2026-06-15'), 'still to be heard: a peer', 'and the gate says who is missing');
+select is(pg_temp.reason('voices', 'voices', '2026-06-15'), 'still to be heard: a peer (the roster has none: say who is with --relation peer)', 'and the gate says who is missing');
 select pg_temp.saw('voices', 'a1', 'solid', 'peer', 'peer', '2026-03-15');
 select is((select a.gates from pg_temp.answer('voices', '2026-06-15') a), 'voices', 'a voice about the present level is not heard for the next');
 select pg_temp.saw('voices', 'b4', 'emerging', 'peer', 'peer', '2024-06-14');
@@ -144,7 +144,7 @@ select is((select a.gates from pg_temp.answer('voices', '2026-06-15') a), '', 'o
 select pg_temp.readies('deaf', codes => '{}');
 select pg_temp.saw('deaf', c.code, 'solid', s.seer, 'stakeholder', '2026-03-15')
 from unnest('{b1,b2,b3,b4}'::text[]) c (code) cross join unnest('{peer,far}'::text[]) s (seer);
-select is(pg_temp.reason('deaf', 'voices', '2026-06-15'), 'still to be heard: the manager, a peer', 'two voices are missing, both are named');
+select is(pg_temp.reason('deaf', 'voices', '2026-06-15'), 'still to be heard: the manager (the roster has none: say who is with --relation manager), a peer (the roster has none: say who is with --relation peer)', 'two voices are missing, both are named');
 
 -- The top, and targets that are named.
 select pg_temp.comes('top', '2020-01-01', 'four');
@@ -159,7 +159,7 @@ select throws_ok($$ select * from pg_temp.answer('ann', '2026-06-15', 'thirds') 
 -- One relation of all, no evidence: every gate at once, in the order of the rules.
 select pg_temp.comes('new', '2026-06-01', 'one');
 select is((select a.reasons from pg_temp.answer('new', '2026-06-15') a) ~
-    '^coverage: .*\nmust: .*b1.*\nscope: .*\nmonths: 0 of 12 months in level\nvoices: still to be heard: the manager, a peer\nsustained: above the bar for 0 of 3 months$',
+    '^coverage: .*\nmust: .*b1.*\nscope: .*\nmonths: 0 of 12 months in level\nvoices: still to be heard: the manager .*, a peer .*\nsustained: above the bar for 0 of 3 months$',
     true, 'all gates in order');
 
 -- Several people at once are the same people one by one.

@@ -3,7 +3,7 @@
 -- The sample company as the reports show it on 2026-10-31, against tests/data/sample-cases.md, whose facts come
 -- from a program of its own that shares no code with Rungs.
 
-select plan(48);
+select plan(49);
 set local timezone = 'UTC';
 
 create temporary table today as
@@ -53,10 +53,11 @@ select alike(pg_temp.says('K1053'), 'apm to pm, within, 20.0 \%, building%', 'no
 select alike(pg_temp.says('K1031'), 'senior_pm to lead_pm, within, 16.7 \%, building%', 'nominated without reports');
 select alike(lower(pg_temp.gate('K1031', 'scope')), '%direct reports%', 'which is a scope that is missing');
 select alike(pg_temp.says('K1040'), 'pm to senior_pm, across, 41.7 \%, building%', 'one enthusiastic observer');
+select is((select t.flags from today t where t.id = 'K1040'), 'other work type only', 'all of it growth work, and core is feature work');
 select is((select t.met from today t where t.id = 'K1040'), 0, 'whose single voice meets nothing');
 select alike(lower(pg_temp.gate('K1027', 'scope')), '%product surface%feature%', 'level above scope: owns one feature');
 select is((select count(*) from today t where t.verdict = 'ready') || ' ' || (select count(*) from today t where t.verdict = 'near'), '3 1', 'nobody else is ready or near');
-select set_eq($$ select t.id from today t where t.flags <> '' $$, array['K1010', 'K1011', 'K1033'], 'nobody else has a flag');
+select set_eq($$ select t.id from today t where t.flags <> '' $$, array['K1010', 'K1011', 'K1033', 'K1040'], 'nobody else has a flag');
 
 -- What is not known.
 select is_empty($$

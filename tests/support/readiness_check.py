@@ -71,6 +71,7 @@ class Expectation:
         return max(stood, default=None)
 
 
+WORK_OF = {row["code"]: row["work_type"] for row in rows("ladder/specializations")}
 EXPECTATION = {}
 for row in rows("ladder/expectations"):
     EXPECTATION[row["code"]] = Expectation(row, row["level"], None)
@@ -234,6 +235,10 @@ class Person:
         own = [x for x in EXPECTATION.values() if x.level == self.level]
         if (across and own and coverage(own, stands) >= RULE["old_job_present"] and covered <= RULE["old_job_target"]):
             flags.append("old job only")
+        # What counts for the case names kinds of work, and never the one that belongs to the specialization.
+        work = {e.work for e in self.entries if e.work and e.expectation in states and e.day >= window.part}
+        if known >= RULE["known_floor"] and work and WORK_OF.get(self.kind) and WORK_OF[self.kind] not in work:
+            flags.append("other work type only")
         verdict = ("unknown" if known < RULE["known_floor"] else "ready" if not gates
                    else "near" if len(gates) <= RULE["near_gates"] and covered >= RULE["near_coverage"] else "building")
         return dict(level=self.level, target=target, move="across" if across else "within", months=months,

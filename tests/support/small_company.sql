@@ -171,12 +171,12 @@ select pg_temp.comes('boss', '2015-01-01'), pg_temp.comes('peer', '2015-01-01'),
 create function pg_temp.answer(who text, on_day date, model text default null, goal text default null, seen timestamptz default now())
 returns table (
     verdict text, coverage float8, known float8, gates text, reasons text, months integer, sustained integer,
-    settling_until date, old_job boolean, still_old_job boolean, across boolean, target text, breadth integer)
+    settling_until date, old_job boolean, still_old_job boolean, across boolean, target text, breadth integer, other_work boolean)
 language sql as $$
     select r.verdict, r.coverage, r.known,
            (select coalesce(string_agg(g.code, ' '), '') from unnest(r.gates) g),
            (select string_agg(g.code || ': ' || g.reason, e'\n') from unnest(r.gates) g),
-           r.months, r.sustained, r.settling_until, r.is_old_job_only, r.is_still_old_job, r.is_across, t.code collate "default", r.breadth
+           r.months, r.sustained, r.settling_until, r.is_old_job_only, r.is_still_old_job, r.is_across, t.code collate "default", r.breadth, r.is_other_work
     from rungs_api.readiness(array[pg_temp.person(who)], on_day, seen, model, pg_temp.level(goal)) r
     left join rungs.level t on t.id = r.target_id
 $$;

@@ -81,20 +81,15 @@ static const PGresult *columns_of(struct fixture *fixture, const struct statemen
     return columns;
 }
 
-/* The sections of an action, those that an option brings among them, and of the others; NULL behind
- * the last one. */
+/* The sections of an action, then those of the others; NULL behind the last one. */
 static const struct section *part_at(const struct action *action, size_t index)
 {
-    size_t count = 0, more = 0;
+    size_t count = 0;
     while (action->sections[count].statement != NULL)
         count++;
-    while (action->option_sections[more].statement != NULL)
-        more++;
     if (index < count)
         return &action->sections[index];
-    if (index < count + more)
-        return &action->option_sections[index - count];
-    index -= count + more;
+    index -= count;
     for (const struct action *const *other = action->others; other != NULL && *other != NULL;
          other++) {
         for (size_t at = 0; part_at(*other, at) != NULL; at++, index--)

@@ -37,12 +37,11 @@ struct action {
     enum transaction_kind needs;
     bool imagines; /* what it writes is only for its own answer: always rolled back */
     struct section sections[MOST_SECTIONS + 1]; /* ends with a NULL statement */
-    const char *option; /* the option with which other sections are shown, NULL: none */
-    struct section option_sections[MOST_SECTIONS + 1];
-    /* Where several options each bring an action of their own: those, each with its `option`; NULL
-     * at the end. Two of them at once are refused. */
+    /* Actions that options put in this one's place, each with its `option`; NULL at the end. Two of
+     * them at once are refused. */
     const struct action *const *others;
-    const char *after; /* a notice once it is done, NULL: none */
+    const char *option; /* of one of those: its option */
+    const char *after;  /* a notice once it is done, NULL: none */
     /* Takes the place of the sections; one that only gets the options together for them runs them
      * with context_run_sections(). */
     error *(*run)(struct context *);
