@@ -7,7 +7,7 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query
@@ -33,7 +33,7 @@ returns table (state text, at timestamptz, login text, reason text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query
@@ -54,7 +54,7 @@ returns table (member text, employee_id text, is_chair boolean, may_vote bigint,
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query
@@ -95,7 +95,7 @@ returns table (change text, person text, employee_id text, was text, present tex
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query

@@ -70,7 +70,7 @@ comment on function rungs_api.packet_take is 'Freezes the standing of nominees a
 create function rungs_api.case_shown(who text, round text, as_of date, as_seen_on date) returns rungs_api.shown_case
 language plpgsql stable as $$
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
     one integer := rungs_api.person_find(who, clock.day, clock.seen);
     nomination rungs.nomination;

@@ -31,17 +31,11 @@ language plpgsql stable rows 100000 as $$
 begin
     return query
     select m.person_id, m.level_id, l.ladder_id, m.manager_id, m.organisation_id,
-           e.specialization_id, e.location, e.attributes, n.id, n.target_id,
+           m.specialization_id, m.location, m.attributes, n.id, n.target_id,
            p.value, p.rated_by, c.value, c.reason, d.outcome
     from rungs.cycle y
-    join rungs.cycle_member m on m.cycle_id = y.id
+    join rungs.cycle_member m on m.cycle_id = y.id and m.recorded_at <= seen
     join rungs.level l on l.id = m.level_id
-    left join rungs.roster_entry e
-           on e.person_id = m.person_id
-          and e.valid_from <= y.starts_on
-          and y.starts_on < e.valid_to
-          and e.recorded_at <= seen
-          and seen < e.superseded_at
     left join rungs.nomination n
            on n.cycle_id = y.id
           and n.person_id = m.person_id
@@ -58,7 +52,7 @@ begin
     where y.id = round;
 end
 $$;
-comment on function rungs_api.calibration_case is 'The population of a cycle, as the roster had it on the first day, with what was nominated, rated and decided.';
+comment on function rungs_api.calibration_case is 'The population of a cycle as it was kept at the opening, with what was nominated, rated and decided.';
 
 create function rungs_api.calibration_attributes(round integer, seen timestamptz) returns text[]
 language sql stable as $$
