@@ -37,7 +37,7 @@ begin
         if round is not null then
             return round;
         end if;
-        raise exception using errcode = 'RG003', message = 'no cycle is open',
+        raise exception using errcode = 'RG003', message = 'no cycle ' || coalesce('was open as seen on ' || as_seen_on, 'is open'),
             hint = concat_ws(' ', way_in, (
                 select format('Or name one that is closed: %s.', c.code) from rungs_api.cycle_on(as_seen_on) c order by c.id desc limit 1));
     end if;
@@ -175,6 +175,10 @@ begin
             perform rungs_api.cycle_refuse(format('''%s'' is no rating', line), 'Write --scale ''4=does what the level asks'', once for each rating.');
         end if;
         perform rungs_api.text_check('rating', part[2], 100, true, 'A few words.');
+        if not exists (select from rungs.rule u where u.code = format('rating_%s_most', part[1]::smallint)) then
+            perform rungs_api.cycle_refuse(format('''%s'' is no rating from 1 to 7', part[1]),
+                'Number the steps from 1 on. Guidance ranges are rules for each of them, and more than seven nobody tells apart.');
+        end if;
         if exists (select from rungs.cycle_rating r where r.cycle_id = it.id and r.value = part[1]::smallint) then
             perform rungs_api.cycle_refuse(format('the rating %s is there twice', part[1]), 'Each rating has one line.');
         end if;

@@ -134,10 +134,10 @@ from rungs_api.calibrate_agenda($1, coalesce($2::boolean, false), $3::date, $4::
 select person, member, vote, words, votes, may_vote, needed
 from rungs_api.calibrate_vote($1, $2::integer, $3, $4, $5)
 
--- calibrate_reveal :many (person, all, cycle)
+-- calibrate_reveal :many (person, all, cycle, dry-run)
 -- show said: wrap
 select person, target, votes, may_vote, median, lowest, highest, votes_for, votes_against, proposed, said
-from rungs_api.calibrate_reveal($1, coalesce($2::boolean, false), $3)
+from rungs_api.calibrate_reveal($1, coalesce($2::boolean, false), $3, coalesce($4::boolean, false))
 
 -- calibrate_move :one (person, to, reason, by, cycle)
 -- show reason: wrap

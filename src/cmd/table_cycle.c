@@ -64,7 +64,7 @@ static const struct option open_options[] = {
     {.name = "scale",
      .kind = OPTION_LIST,
      .argument = "RATING=WORDS",
-     .help = "a rating of the scale, once for each (default: 1 to 5)"},
+     .help = "a rating of the scale, 1 to 7, once for each (default: 1 to 5)"},
     {.name = "promote-from",
      .kind = OPTION_INTEGER,
      .argument = "RATING",

@@ -116,8 +116,10 @@ const struct command session_commands[] = {
      .action = &vote_action},
     {.path = "calibrate reveal",
      .summary = "open the votes on a case to everybody",
-     .description = "Once there is a quorum (rules quorum_votes and quorum_share). From then on "
-                    "nobody votes on it.",
+     .description =
+         "Once there is a quorum (rules quorum_votes and quorum_share). From then on "
+         "nobody votes on it. Members of the committee reveal; --dry-run says which cases it "
+         "would be, and not what their votes are.",
      .examples = (const struct example[]){{"rungs calibrate reveal K1051", "one case"},
                                           {"rungs calibrate reveal --all", "whatever is ready"},
                                           {0}},
