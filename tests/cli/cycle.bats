@@ -333,12 +333,12 @@ summaries() {
     for who in K1012 K1031 K1033 K1040 K1047; do
         run -0 rungs evidence add -p $who -x senior_goals -s exemplary -b K1016 -m 'Beat the goal.' --on 2026-11-01 --quiet
     done
-    run -0 rungs evidence dispute "$(ask "select min(e.id) from rungs.evidence e join rungs.person p on p.id = e.person_id where p.employee_id = 'K1040' and e.status_id = 2")" --by K1040 --reason 'Not so.' --quiet
+    run -0 rungs evidence dispute "$(ask "select min(e.id) from rungs.evidence e join rungs.person p on p.id = e.person_id where p.employee_id = 'K1040' and e.counted_since is not null")" --by K1040 --reason 'Not so.' --quiet
     printf 'employee_id,name,level,location,status,leave_date\nK1033,Olu A.,senior_pm,Oslo,,\nK1021,,,,left,2026-11-20\n' >"$BATS_TEST_TMPDIR/later.csv"
     run -0 rungs import roster "$BATS_TEST_TMPDIR/later.csv" --effective 2026-11-20 --quiet
     run -0 rungs rules set group_floor 2 --effective 2026-01-01 --reason x --quiet
-    run -0 rungs rules set coverage_bar 20% --effective 2026-01-01 --reason x --quiet
-    run -0 rungs opening add director --places 7 --from 2026-10-01 --quiet
+    run -0 rungs rules set coverage_bar 85% --effective 2026-01-01 --reason x --quiet
+    run -0 rungs opening add --level director --places 7 --from 2026-10-01 --quiet
     run -0 rungs cycle open 2027-H1 --starts 2026-11-01 --closes 2027-05-31 --effective 2027-07-01 --quiet
     summaries "$BATS_TEST_TMPDIR/now"
     diff -r "$BATS_TEST_TMPDIR/then" "$BATS_TEST_TMPDIR/now"
