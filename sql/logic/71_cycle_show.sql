@@ -161,7 +161,7 @@ begin
     select it.code, rungs_api.name_on(n.person_id, clock.day, clock.seen), p.employee_id, coalesce(r.email, p.email),
            b.name, b.email, d.outcome, l.code, coalesce(x.name, l.code), t.code, coalesce(y.name, t.code),
            case when d.outcome = 'promote' and d.skipped is null then it.effective_on end, nullif(d.feedback, ''), d.decided_on,
-           coalesce('no change of level: ' || d.skipped, case when it.state_id < 4 then 'not closed yet' end)
+           coalesce('no change of level: ' || d.skipped, case when it.state_id < 4 and d.outcome = 'promote' then 'not closed yet' end)
     from rungs.nomination n
     join rungs.decision d on d.nomination_id = n.id and d.superseded_at = 'infinity'
     join rungs.person p on p.id = n.person_id

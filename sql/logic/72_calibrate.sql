@@ -18,7 +18,7 @@ returns table (
     person_id integer, level_id integer, manager_id integer, organisation_id integer,
     coverage float8, gates rungs_api.gate[], verdict text, is_settling boolean,
     nomination_id integer, nominated_for integer, submitted_coverage float8, submitted_verdict text)
-language plpgsql stable rows 100000 as $$
+language plpgsql stable rows 100000 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
     own_model text := (select c.stages from rungs.cycle c where c.id = round);

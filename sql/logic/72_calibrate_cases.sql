@@ -1,11 +1,12 @@
 -- What the summary of a cycle is made of: a row a member with nomination, ratings and decision, and the groups that
 -- members are divided into. Groups whose people could be told apart are put together before anything is counted.
 -- The functions that return people are plpgsql with a number of rows: the planner, which cannot know how many people a
--- cycle has when it sees through them, would join everybody with everybody.
+-- cycle has when it sees through them, would join everybody with everybody. Each call is planned for its own cycle and
+-- grouping: from the sixth on in a session a plan for any would do the same.
 
 create function rungs_api.calibration_rating(round integer, of_kind text, seen timestamptz)
 returns table (nomination_id integer, value smallint, rated_by integer, reason text)
-language plpgsql stable rows 10000 as $$
+language plpgsql stable rows 10000 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query
@@ -26,7 +27,7 @@ returns table (
     person_id integer, level_id integer, ladder_id integer, manager_id integer, organisation_id integer,
     specialization_id integer, location text, attributes jsonb, nomination_id integer, target_id integer,
     proposed smallint, proposed_by integer, calibrated smallint, reason text, outcome text)
-language plpgsql stable rows 100000 as $$
+language plpgsql stable rows 100000 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query
@@ -102,7 +103,7 @@ create function rungs_api.calibration_label(round integer, by_what text, day dat
 returns table (
     person_id integer, key text, name text, rank integer, ladder_id integer, nomination_id integer,
     proposed smallint, calibrated smallint, outcome text)
-language plpgsql stable rows 100000 as $$
+language plpgsql stable rows 100000 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query
@@ -139,7 +140,7 @@ comment on function rungs_api.calibration_floor is 'Groups smaller than this are
 
 create function rungs_api.calibration_pool(round integer, by_what text, is_fine boolean, day date, seen timestamptz)
 returns table (key text, groups bigint, names text)
-language plpgsql stable rows 100 as $$
+language plpgsql stable rows 100 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query
@@ -201,7 +202,7 @@ create function rungs_api.calibration_grouped(round integer, by_what text, is_fi
 returns table (
     person_id integer, key text, name text, rank integer, is_pool boolean, ladder_id integer, nomination_id integer,
     proposed smallint, calibrated smallint, outcome text)
-language plpgsql stable rows 100000 as $$
+language plpgsql stable rows 100000 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query

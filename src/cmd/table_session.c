@@ -78,7 +78,9 @@ static const struct action vote_action = {.needs = TRANSACTION_WRITES,
                                           .sections = {{"calibrate_vote", "vote", "", ""}}};
 static const struct action reveal_action = {
     .needs = TRANSACTION_WRITES,
-    .sections = {{"calibrate_reveal", "cases", "", "no case has enough votes to be revealed"}}};
+    .sections = {{"calibrate_reveal", "cases", "", "no case has enough votes to be revealed"}},
+    .after = "next: rungs calibrate move PERSON --to RATING where the talk changed it; then rungs "
+             "decide PERSON, or rungs decide all"};
 static const struct action move_action = {.needs = TRANSACTION_WRITES,
                                           .sections = {{"calibrate_move", "move", "", ""}}};
 static const struct action compare_action = {
