@@ -222,21 +222,6 @@ static void names_are_indented(void **state)
                         "person\nAna\n    Bo\nEve\n");
 }
 
-/* What stands before it, behind it and for a column behind it is as it was. */
-static void words_for_the_title_are_no_column(void **state)
-{
-    struct column columns[] = {{"more", COLUMN_TEXT, SHOW_TITLE, -1},
-                               {"person", COLUMN_TEXT, SHOW_INDENT, 3},
-                               {"rest", COLUMN_TEXT, SHOW_TITLE, -1},
-                               {"depth", COLUMN_INTEGER, SHOW_HIDDEN, -1}};
-    const char *cells[] = {"8 of 9", "Ana", "x", "0", "8 of 9", "Bo", NULL, "2"};
-    struct table table = table_of(4, 2, columns, cells);
-    table_drop_titles(&table);
-    const struct document document = {1, &table};
-    assert_string_equal(draw(*state, &document, style_of("table")), "person\nAna\n    Bo\n");
-    assert_string_equal(draw(*state, &document, style_of("csv")), "person,depth\nAna,0\nBo,2\n");
-}
-
 /* For people one text in place of two; for programs both as they are. */
 static void changes_are_for_people(void **state)
 {
@@ -399,7 +384,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(cells_are_for_people, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(marks_are_coloured_by_word, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(names_are_indented, pool_open, pool_close),
-        cmocka_unit_test_setup_teardown(words_for_the_title_are_no_column, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(changes_are_for_people, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(csv_is_exact_and_harmless, pool_open, pool_close),
         cmocka_unit_test_setup_teardown(csv_holds_one_table, pool_open, pool_close),
