@@ -19,6 +19,7 @@ report_arguments() {
     "report readiness") printf '%s\n' '' '--person K1032 --target lead_pm' '--org Growth --stages three-phases' ;;
     "report crossings" | "report skills") printf '%s\n' '' '--manager K1005' ;;
     "calibrate summary") printf '%s\n' '--cycle 2026-H2' '--cycle 2026-H2 --by org' '--by org' ;;
+    "calibrate compare") echo 'K1012 K1032' ;;
     "evidence list") printf '%s\n' '--most 1000' '--person K1012' ;;
     "evidence show") printf '%s\n' 58 109 118 ;;
     "evidence gaps") printf '%s\n' K1012 'K1032 --target lead_pm' ;;
