@@ -77,14 +77,14 @@ end
 $$;
 comment on function rungs_api.cycle_committee is 'The committee of a cycle: on how many cases each may vote, and has.';
 
-create function rungs_api.cycle_scale_show(round text)
+create function rungs_api.cycle_scale_show(round text, as_seen_on date default null)
 returns table (rating integer, words text, speaks_for boolean)
 language plpgsql stable as $$
 begin
     return query
     select r.value::integer, r.words, r.is_for
     from rungs.cycle_rating r
-    where r.cycle_id = (rungs_api.cycle_named(round, '{collecting,calibrating,decided}')).id
+    where r.cycle_id = (rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on)).id
     order by r.value desc;
 end
 $$;

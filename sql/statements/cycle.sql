@@ -23,9 +23,9 @@ from rungs_api.cycle_way($1, $2::date, $3::date)
 select member, employee_id, is_chair as chair, may_vote, votes
 from rungs_api.cycle_committee($1, $2::date, $3::date)
 
--- cycle_scale_show :many (cycle)
+-- cycle_scale_show :many (cycle, as-seen-on)
 select rating, words, speaks_for
-from rungs_api.cycle_scale_show($1)
+from rungs_api.cycle_scale_show($1, $2::date)
 
 -- cycle_changes :many (cycle, as-of, as-seen-on)
 -- show employee_id: hidden, what_then: wrap
