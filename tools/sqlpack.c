@@ -120,8 +120,21 @@ static char *column_name(const char *part, const char *end)
     return trimmed(start, end);
 }
 
+/* Whether a column is words for the title: "-- show column: title". */
+static bool is_for_title(const struct packed *source, const char *column)
+{
+    size_t length = strlen(column);
+    for (size_t i = 0; i < source->show_count; i++) {
+        const char *how = source->shows[i] + length;
+        if (strncmp(source->shows[i], column, length) == 0 && *how == ':' &&
+            strcmp(trimmed(how + 1, how + strlen(how)), "title") == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Reads the names of the columns off "select a, b as c from ..."; none where one has no name or the
- * statement is of another kind. */
+ * statement is of another kind. What is for the title is no column. */
 static void read_columns(struct packed *target)
 {
     if (strncmp(target->text, "select ", 7) != 0)
@@ -140,7 +153,9 @@ static void read_columns(struct packed *target)
             continue;
         if (target->column_count == MOST_SHOWS)
             stop("'%s': more than %d columns", target->name, MOST_SHOWS);
-        target->columns[target->column_count++] = column_name(part, letter);
+        char *name = column_name(part, letter);
+        if (!is_for_title(target, name))
+            target->columns[target->column_count++] = name;
         part = letter + 1;
     }
     for (size_t i = 0; i < target->column_count; i++)
@@ -203,11 +218,11 @@ static void print_string(const char *text, const char *indent)
 
 static void print_show(const char *show)
 {
-    static const char *const names[] = {"plain", "share", "short",  "bar",   "wrap",
-                                        "diff",  "mark",  "indent", "group", "hidden"};
-    static const char *const values[] = {"SHOW_PLAIN", "SHOW_SHARE", "SHOW_SHORT", "SHOW_BAR",
-                                         "SHOW_WRAP",  "SHOW_DIFF",  "SHOW_MARK",  "SHOW_INDENT",
-                                         "SHOW_GROUP", "SHOW_HIDDEN"};
+    static const char *const names[] = {"plain", "share",  "short", "bar",    "wrap", "diff",
+                                        "mark",  "indent", "group", "hidden", "title"};
+    static const char *const values[] = {"SHOW_PLAIN", "SHOW_SHARE",  "SHOW_SHORT", "SHOW_BAR",
+                                         "SHOW_WRAP",  "SHOW_DIFF",   "SHOW_MARK",  "SHOW_INDENT",
+                                         "SHOW_GROUP", "SHOW_HIDDEN", "SHOW_TITLE"};
     const char *colon = strchr(show, ':');
     if (colon == NULL)
         stop("'-- show %s': no ':' in it", show);

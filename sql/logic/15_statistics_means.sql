@@ -1,4 +1,4 @@
--- Statistics over many groups or long times: shrunken means of groups, and survival.
+-- Statistics over many groups: shrunken means. Survival is in 67_survival.sql.
 
 create function rungs_api.between_variance(means float8[], noises float8[]) returns float8
 language plpgsql immutable strict as $$
@@ -74,31 +74,3 @@ end
 $$;
 comment on function rungs_api.shrunken_means is
     'Means of groups, shrunken towards everybody''s by as much as they may be chance: empirical Bayes for the normal-normal model (Morris, Parametric Empirical Bayes Inference, 1983), variance within groups pooled, between them by between_variance(). The interval of 95 % heeds that the centre (Raudenbush and Bryk, Empirical Bayes Meta-Analysis, 1985) and, from five groups on, the variance between groups (Morris 1983, section 5) are estimates. Null with fewer than four groups, or when no group has two.';
-
-create function rungs_api.kaplan_meier(times float8[], happened boolean[])
-returns table ("time" float8, at_risk bigint, events bigint, survival float8, error float8)
-language sql immutable strict rows 100 as $$
-    select s.time, s.at_risk, s.events, s.survival, case when s.survival > 0 then s.survival * sqrt(s.spread) end
-    from (
-        select c.time, c.at_risk, c.events,
-               case when min(c.at_risk - c.events) over so_far = 0 then 0
-                    else exp(sum(ln(1 - c.events / c.at_risk::float8)) filter (where c.events < c.at_risk) over so_far) end as survival,
-               sum(c.events / nullif(c.at_risk::float8 * (c.at_risk - c.events), 0)) over so_far as spread
-        from (
-            select o.time, sum(count(*)) over (order by o.time desc)::bigint as at_risk, count(*) filter (where o.happened) as events
-            from unnest(times, happened) o (time, happened)
-            group by o.time
-        ) c
-        where c.events > 0
-        window so_far as (order by c.time)
-    ) s
-    order by s.time
-$$;
-comment on function rungs_api.kaplan_meier is
-    'Share of those for whom it has not happened yet, at each time at which it did; who is still waiting counts up to then (Kaplan and Meier, Nonparametric Estimation from Incomplete Observations, 1958), with Greenwood''s standard error (1926).';
-
-create function rungs_api.kaplan_meier_median(times float8[], happened boolean[]) returns float8
-language sql immutable strict as $$
-    select min(s.time) from rungs_api.kaplan_meier(times, happened) s where s.survival <= 0.5 + 1e-12
-$$;
-comment on function rungs_api.kaplan_meier_median is 'The time by which it has happened to half of them; null when it has not.';

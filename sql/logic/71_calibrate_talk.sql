@@ -28,7 +28,7 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{calibrating}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{calibrating}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query

@@ -73,7 +73,7 @@ $$;
 comment on function rungs_api.calibrate_vote is
     'rungs calibrate vote: one vote a member and case, changed as often as wanted until it is revealed. The chair, or a login that is no person, writes votes of others down; recorded_by keeps who did.';
 
-create function rungs_api.calibrate_reveal(who text, every boolean, round text)
+create function rungs_api.calibrate_reveal(who text, every boolean, round text, rehearsed boolean default false)
 returns table (
     person text, target text, votes integer, may_vote integer, median float8, lowest integer, highest integer, votes_for integer, votes_against integer,
     proposed integer, said text)
@@ -84,6 +84,10 @@ declare
     cases integer[];
     one rungs_api.case_facts;
 begin
+    if rungs_api.me() not in (select c.person_id from rungs.committee_member c where c.cycle_id = it.id and c.superseded_at = 'infinity') then
+        perform rungs_api.cycle_refuse(format('%s is not in the committee of %s', rungs_api.name_on(rungs_api.me(), current_date, now()), it.code),
+            'Members reveal the votes, or a login that stands for nobody.');
+    end if;
     if (who is null) = not every then
         perform rungs_api.cycle_refuse('one case is revealed, or all that have a quorum', 'Name a person, or say --all.');
     end if;
@@ -116,7 +120,9 @@ begin
     insert into rungs.reveal (nomination_id, recorded_by)
     select n, rungs_api.account_id() from unnest(cases) n;
     return query
-    select r.name, t.code, c.votes, c.may_vote, c.median, s.lowest::integer, s.highest::integer, c.votes_for, c.votes_against, c.proposed::integer, s.said
+    -- What is taken back at once is nothing that everybody may see.
+    select r.name, t.code, c.votes, c.may_vote, case when not rehearsed then c.median end, s.lowest::integer, s.highest::integer,
+           case when not rehearsed then c.votes_for end, case when not rehearsed then c.votes_against end, c.proposed::integer, s.said
     from (select clock_timestamp() as seen) k
     cross join lateral rungs_api.case_on(it, array(select n.person_id from rungs.nomination n where n.id = any (cases)), current_date, k.seen) c
     join rungs.level t on t.id = c.target_id
@@ -126,11 +132,12 @@ begin
                string_agg(format('%s %s%s', rungs_api.name_on(v.member_id, current_date, k.seen), v.value, coalesce(': ' || nullif(v.reason, ''), '')), e'\n'
                           order by v.value desc, v.member_id) as said
         from rungs_api.vote_on(it, array[c.nomination_id], current_date, k.seen) v
-        where v.has_voted) s
-    order by c.spread desc, r.name, c.person_id;
+        where v.has_voted
+          and not rehearsed) s
+    order by case when not rehearsed then c.spread end desc, r.name, c.person_id;
 end
 $$;
-comment on function rungs_api.calibrate_reveal is 'rungs calibrate reveal: the votes on a case, or on all that have a quorum, are open to everybody from now on; the widest spread first.';
+comment on function rungs_api.calibrate_reveal is 'rungs calibrate reveal: the votes on a case, or on all that have a quorum, are open to everybody from now on; the widest spread first. Rehearsed (--dry-run): which cases, and not what the votes say.';
 
 create function rungs_api.calibrate_move(who text, value integer, why text, by_whom text, round text)
 returns table (person text, proposed integer, median float8, was integer, calibrated integer, words text, reason text)

@@ -1,30 +1,55 @@
 -- Cycles: finding one, opening one, and what there is.
 
-create function rungs_api.cycle_find(word text) returns integer
+create function rungs_api.cycle_state_on(it rungs.cycle, seen timestamptz) returns text
+language sql stable as $$
+    select s.code
+    from rungs.cycle_step p
+    join rungs.cycle_state s on s.id = p.state_id
+    where p.cycle_id = it.id
+      and p.recorded_at <= seen
+    order by p.id desc
+    limit 1
+$$;
+comment on function rungs_api.cycle_state_on is 'The state of a cycle at a moment.';
+
+create function rungs_api.cycle_on(as_seen_on date)
+returns table (id integer, code text, state text)
+language sql stable as $$
+    -- Without a day the state as it is this moment: steps of others who began later are in it.
+    select c.id, c.code, case when as_seen_on is null then s.code else rungs_api.cycle_state_on(c, k.seen) end
+    from rungs_api.clock(null, as_seen_on) k
+    cross join rungs.cycle c
+    join rungs.cycle_state s on s.id = c.state_id
+    where as_seen_on is null
+       or c.recorded_at <= k.seen
+$$;
+comment on function rungs_api.cycle_on is 'The cycles that were known on a day, each in its state then.';
+
+create function rungs_api.cycle_find(word text, as_seen_on date default null) returns integer
 language plpgsql stable as $$
 declare
     round integer;
     known text[] := array(select c.code from rungs.cycle c order by c.id desc);
+    way_in constant text := 'Open one: rungs cycle open NAME --starts DATE --closes DATE --effective DATE.';
 begin
     if word is null then
-        select c.id into round from rungs.cycle c where c.state_id < 4 order by c.id desc limit 1;
+        select c.id into round from rungs_api.cycle_on(as_seen_on) c where c.state <> 'closed' order by c.id desc limit 1;
         if round is not null then
             return round;
         end if;
-        raise exception using errcode = 'RG003', message = 'no cycle is open',
-            hint = 'Open one: rungs cycle open NAME --starts DATE --closes DATE --effective DATE.';
+        raise exception using errcode = 'RG003', message = 'no cycle ' || coalesce('was open as seen on ' || as_seen_on, 'is open'),
+            hint = concat_ws(' ', way_in, (
+                select format('Or name one that is closed: %s.', c.code) from rungs_api.cycle_on(as_seen_on) c order by c.id desc limit 1));
     end if;
     select c.id into round from rungs.cycle c where c.code = word;
     if round is null then
         raise exception using errcode = 'RG003', message = format('there is no cycle ''%s''', word),
-            hint = case when cardinality(known) = 0
-                then 'Open one: rungs cycle open NAME --starts DATE --closes DATE --effective DATE.'
-                else rungs_api.did_you_mean(word, known) end;
+            hint = case when cardinality(known) = 0 then way_in else rungs_api.did_you_mean(word, known) end;
     end if;
     return round;
 end
 $$;
-comment on function rungs_api.cycle_find is 'The cycle that a word names; without a word the latest that is not closed.';
+comment on function rungs_api.cycle_find is 'The cycle that a word names; without a word the latest that is not closed, or was not as seen on a day.';
 
 create function rungs_api.cycle_refuse(message text, hint text) returns void
 language plpgsql stable as $$
@@ -51,22 +76,17 @@ end
 $$;
 comment on function rungs_api.cycle_state_check is 'Refuses what a cycle is not in the state for, with the way to that state.';
 
-create function rungs_api.cycle_named(word text, allowed text[]) returns rungs.cycle
+create function rungs_api.cycle_named(word text, allowed text[], as_seen_on date default null) returns rungs.cycle
 language plpgsql stable as $$
 declare
-    open_ones text[] := array(
-        select c.code
-        from rungs.cycle c
-        join rungs.cycle_state s on s.id = c.state_id
-        where s.code = any (allowed)
-        order by c.id);
+    open_ones text[] := array(select c.code from rungs_api.cycle_on(as_seen_on) c where c.state = any (allowed) order by c.id);
 begin
     if word is null and cardinality(open_ones) > 1 then
         perform rungs_api.cycle_refuse(
             format('%s cycles are %s', cardinality(open_ones), array_to_string(allowed, ' or ')),
             format('Say which: --cycle %s.', array_to_string(open_ones, ', or --cycle ')));
     end if;
-    return (select c from rungs.cycle c where c.id = rungs_api.cycle_find(coalesce(word, open_ones[1])));
+    return (select c from rungs.cycle c where c.id = rungs_api.cycle_find(coalesce(word, open_ones[1]), as_seen_on));
 end
 $$;
 comment on function rungs_api.cycle_named is 'The cycle that a word names; without one the only one in such a state, or else the latest that is not closed.';
@@ -91,28 +111,17 @@ comment on function rungs_api.cycle_at is 'The cycle to be written to, locked so
 
 create function rungs_api.cycle_clock(it rungs.cycle, as_of date, as_seen_on date, out day date, out seen timestamptz)
 language sql stable as $$
-    select case when z.at is null or num_nonnulls(as_of, as_seen_on) > 0 then c.day else z.at::date end,
-           case when z.at is null or as_seen_on is not null then c.seen else z.at end
+    select coalesce(as_of, z.at::date, c.day), coalesce(z.at, c.seen)
     from rungs_api.clock(as_of, as_seen_on) c
-    left join (
+    left join lateral (
         select max(s.recorded_at) as at
         from rungs.cycle_step s
         where s.cycle_id = it.id
-          and s.state_id = 4) z on true
+          and s.state_id = 4
+          and s.recorded_at <= c.seen) z on true
 $$;
-comment on function rungs_api.cycle_clock is 'The two clocks for a cycle: a closed one is seen as it was when it was closed, unless another day is asked for.';
-
-create function rungs_api.cycle_state_on(it rungs.cycle, seen timestamptz) returns text
-language sql stable as $$
-    select s.code
-    from rungs.cycle_step p
-    join rungs.cycle_state s on s.id = p.state_id
-    where p.cycle_id = it.id
-      and p.recorded_at <= seen
-    order by p.id desc
-    limit 1
-$$;
-comment on function rungs_api.cycle_state_on is 'The state of a cycle at a moment.';
+comment on function rungs_api.cycle_clock is
+    'The two clocks for a cycle: one that is closed, or was as seen on a day, shows what was known when it was closed, as of that day unless another is asked for.';
 
 create function rungs_api.cycle_population(it rungs.cycle, day date, seen timestamptz)
 returns table (person_id integer, level_id integer, manager_id integer, organisation_id integer, specialization_id integer, location text)
@@ -166,6 +175,10 @@ begin
             perform rungs_api.cycle_refuse(format('''%s'' is no rating', line), 'Write --scale ''4=does what the level asks'', once for each rating.');
         end if;
         perform rungs_api.text_check('rating', part[2], 100, true, 'A few words.');
+        if not exists (select from rungs.rule u where u.code = format('rating_%s_most', part[1]::smallint)) then
+            perform rungs_api.cycle_refuse(format('''%s'' is no rating from 1 to 7', part[1]),
+                'Number the steps from 1 on. Guidance ranges are rules for each of them, and more than seven nobody tells apart.');
+        end if;
         if exists (select from rungs.cycle_rating r where r.cycle_id = it.id and r.value = part[1]::smallint) then
             perform rungs_api.cycle_refuse(format('the rating %s is there twice', part[1]), 'Each rating has one line.');
         end if;

@@ -7,7 +7,7 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query
@@ -33,7 +33,7 @@ returns table (state text, at timestamptz, login text, reason text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query
@@ -54,7 +54,7 @@ returns table (member text, employee_id text, is_chair boolean, may_vote bigint,
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query
@@ -77,14 +77,14 @@ end
 $$;
 comment on function rungs_api.cycle_committee is 'The committee of a cycle: on how many cases each may vote, and has.';
 
-create function rungs_api.cycle_scale_show(round text)
+create function rungs_api.cycle_scale_show(round text, as_seen_on date default null)
 returns table (rating integer, words text, speaks_for boolean)
 language plpgsql stable as $$
 begin
     return query
     select r.value::integer, r.words, r.is_for
     from rungs.cycle_rating r
-    where r.cycle_id = (rungs_api.cycle_named(round, '{collecting,calibrating,decided}')).id
+    where r.cycle_id = (rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on)).id
     order by r.value desc;
 end
 $$;
@@ -95,7 +95,7 @@ returns table (change text, person text, employee_id text, was text, present tex
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query
@@ -161,7 +161,7 @@ begin
     select it.code, rungs_api.name_on(n.person_id, clock.day, clock.seen), p.employee_id, coalesce(r.email, p.email),
            b.name, b.email, d.outcome, l.code, coalesce(x.name, l.code), t.code, coalesce(y.name, t.code),
            case when d.outcome = 'promote' and d.skipped is null then it.effective_on end, nullif(d.feedback, ''), d.decided_on,
-           coalesce('no change of level: ' || d.skipped, case when it.state_id < 4 then 'not closed yet' end)
+           coalesce('no change of level: ' || d.skipped, case when it.state_id < 4 and d.outcome = 'promote' then 'not closed yet' end)
     from rungs.nomination n
     join rungs.decision d on d.nomination_id = n.id and d.superseded_at = 'infinity'
     join rungs.person p on p.id = n.person_id

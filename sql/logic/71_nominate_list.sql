@@ -7,7 +7,7 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
     boss integer := case when only_manager is not null then rungs_api.person_find(only_manager, clock.day, clock.seen) end;
     team integer[] := case when boss is not null then array(select u.person_id from rungs_api.people_under(boss, clock.day, clock.seen) u) end;

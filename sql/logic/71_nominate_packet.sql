@@ -24,7 +24,10 @@ comment on function rungs_api.packet_group is 'Nominees who are judged alike: by
 
 create function rungs_api.standing_evidence(people integer[], day date, seen timestamptz, model text, edition integer)
 returns table (person_id integer, expectation_id integer, evidence_ids bigint[])
-language sql stable as $$
+language plpgsql stable rows 100000 set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+    return query
     select s.person_id, coalesce(m.to_id, c.expectation_id), array_agg(c.evidence_id order by c.evidence_id)
     from rungs_api.subject(people, day, seen, model, edition) s
     cross join lateral rungs_api.counted(s.person_id, day, seen) c
@@ -32,9 +35,26 @@ language sql stable as $$
            on m.edition_id = s.edition_id and m.from_id = c.expectation_id
           and m.recorded_at <= seen and seen < m.superseded_at
     where c.observed_on >= greatest(coalesce(s.hired_on, '-infinity'), (s.rules).window_from)
-    group by 1, 2
+    group by 1, 2;
+end
 $$;
 comment on function rungs_api.standing_evidence is 'The entries that count for each expectation of people, those past the window left out: what expectation_points adds up.';
+
+create function rungs_api.standing_of_nominees(people integer[], day date, seen timestamptz, model text, target integer, edition integer)
+returns table (
+    person_id integer, expectation_id integer, weight float8, must boolean, is_shift boolean, points float8, entries integer,
+    voices integer, score float8, state text)
+language plpgsql stable rows 100000 set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+    return query
+    select s.person_id, s.expectation_id, s.weight, s.must, s.is_shift, s.points, s.entries::integer, s.voices::integer, s.score, s.state
+    from rungs_api.expectation_standing(people, day, seen, model, target, edition) s
+    where s.weight is not null;
+end
+$$;
+comment on function rungs_api.standing_of_nominees is
+    'What expectation_standing says of people, apart from the joins with it: a planner that sees through both takes them for a few rows, and goes through all for each.';
 
 create function rungs_api.packet_take(nominations integer[], of_moment text, on_day date, seen timestamptz) returns void
 language plpgsql volatile as $$
@@ -56,12 +76,11 @@ begin
           and n.person_id = any (part.people);
         insert into rungs.packet_standing (packet_id, expectation_id, weight, must, is_shift, points, entries, voices, score, state, evidence_ids)
         select k.id, s.expectation_id, s.weight, s.must, s.is_shift, s.points, s.entries, s.voices, s.score, s.state, coalesce(e.evidence_ids, '{}')
-        from rungs_api.expectation_standing(part.people, on_day, seen, part.stages, part.target_id, part.edition_id) s
+        from rungs_api.standing_of_nominees(part.people, on_day, seen, part.stages, part.target_id, part.edition_id) s
         join rungs.nomination n on n.id = any (nominations) and n.person_id = s.person_id and n.target_id = part.target_id
         join rungs.packet k on k.nomination_id = n.id and k.moment = of_moment
         left join rungs_api.standing_evidence(part.people, on_day, seen, part.stages, part.edition_id) e
-               on e.person_id = s.person_id and e.expectation_id = s.expectation_id
-        where s.weight is not null;
+               on e.person_id = s.person_id and e.expectation_id = s.expectation_id;
     end loop;
 end
 $$;
@@ -70,7 +89,7 @@ comment on function rungs_api.packet_take is 'Freezes the standing of nominees a
 create function rungs_api.case_shown(who text, round text, as_of date, as_seen_on date) returns rungs_api.shown_case
 language plpgsql stable as $$
 declare
-    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}');
+    it rungs.cycle := rungs_api.cycle_named(round, '{collecting,calibrating,decided}', as_seen_on);
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
     one integer := rungs_api.person_find(who, clock.day, clock.seen);
     nomination rungs.nomination;

@@ -1,11 +1,12 @@
 -- What the summary of a cycle is made of: a row a member with nomination, ratings and decision, and the groups that
 -- members are divided into. Groups whose people could be told apart are put together before anything is counted.
 -- The functions that return people are plpgsql with a number of rows: the planner, which cannot know how many people a
--- cycle has when it sees through them, would join everybody with everybody.
+-- cycle has when it sees through them, would join everybody with everybody. Each call is planned for its own cycle and
+-- grouping: from the sixth on in a session a plan for any would do the same.
 
 create function rungs_api.calibration_rating(round integer, of_kind text, seen timestamptz)
 returns table (nomination_id integer, value smallint, rated_by integer, reason text)
-language plpgsql stable rows 10000 as $$
+language plpgsql stable rows 10000 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query
@@ -26,22 +27,16 @@ returns table (
     person_id integer, level_id integer, ladder_id integer, manager_id integer, organisation_id integer,
     specialization_id integer, location text, attributes jsonb, nomination_id integer, target_id integer,
     proposed smallint, proposed_by integer, calibrated smallint, reason text, outcome text)
-language plpgsql stable rows 100000 as $$
+language plpgsql stable rows 100000 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query
     select m.person_id, m.level_id, l.ladder_id, m.manager_id, m.organisation_id,
-           e.specialization_id, e.location, e.attributes, n.id, n.target_id,
+           m.specialization_id, m.location, m.attributes, n.id, n.target_id,
            p.value, p.rated_by, c.value, c.reason, d.outcome
     from rungs.cycle y
-    join rungs.cycle_member m on m.cycle_id = y.id
+    join rungs.cycle_member m on m.cycle_id = y.id and m.recorded_at <= seen
     join rungs.level l on l.id = m.level_id
-    left join rungs.roster_entry e
-           on e.person_id = m.person_id
-          and e.valid_from <= y.starts_on
-          and y.starts_on < e.valid_to
-          and e.recorded_at <= seen
-          and seen < e.superseded_at
     left join rungs.nomination n
            on n.cycle_id = y.id
           and n.person_id = m.person_id
@@ -58,7 +53,7 @@ begin
     where y.id = round;
 end
 $$;
-comment on function rungs_api.calibration_case is 'The population of a cycle, as the roster had it on the first day, with what was nominated, rated and decided.';
+comment on function rungs_api.calibration_case is 'The population of a cycle as it was kept at the opening, with what was nominated, rated and decided.';
 
 create function rungs_api.calibration_attributes(round integer, seen timestamptz) returns text[]
 language sql stable as $$
@@ -108,7 +103,7 @@ create function rungs_api.calibration_label(round integer, by_what text, day dat
 returns table (
     person_id integer, key text, name text, rank integer, ladder_id integer, nomination_id integer,
     proposed smallint, calibrated smallint, outcome text)
-language plpgsql stable rows 100000 as $$
+language plpgsql stable rows 100000 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query
@@ -145,7 +140,7 @@ comment on function rungs_api.calibration_floor is 'Groups smaller than this are
 
 create function rungs_api.calibration_pool(round integer, by_what text, is_fine boolean, day date, seen timestamptz)
 returns table (key text, groups bigint, names text)
-language plpgsql stable rows 100 as $$
+language plpgsql stable rows 100 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query
@@ -207,7 +202,7 @@ create function rungs_api.calibration_grouped(round integer, by_what text, is_fi
 returns table (
     person_id integer, key text, name text, rank integer, is_pool boolean, ladder_id integer, nomination_id integer,
     proposed smallint, calibrated smallint, outcome text)
-language plpgsql stable rows 100000 as $$
+language plpgsql stable rows 100000 set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
     return query

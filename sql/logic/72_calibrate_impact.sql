@@ -17,8 +17,8 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
     by_asked text := coalesce(rungs_api.calibration_by(by_what, round, clock.seen), rungs_api.calibration_by_default(round, clock.seen));
 begin
     return query
@@ -63,14 +63,15 @@ create function rungs_api.votes_are_open(round integer, seen timestamptz)
 returns table (nomination_id integer)
 language sql stable as $$
     select n.id
-    from rungs.cycle y
-    join rungs.nomination n on n.cycle_id = y.id
-    where y.id = round
-      and y.state_id >= 3
+    from rungs.nomination n
+    join rungs.reveal e on e.nomination_id = n.id
+    where n.cycle_id = round
       and n.recorded_at <= seen
       and seen < n.superseded_at
+      and e.recorded_at <= seen
 $$;
-comment on function rungs_api.votes_are_open is 'The nominations whose votes everybody may see: all, once the cycle is decided.';
+comment on function rungs_api.votes_are_open is
+    'The nominations whose votes everybody may see: those that were revealed. A case that is decided without that keeps its votes.';
 
 create function rungs_api.calibration_vote(round integer, day date, seen timestamptz)
 returns table (nomination_id integer, rated_by integer, value smallint)
@@ -92,8 +93,8 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
 begin
     return query
     with vote as (
@@ -124,8 +125,8 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
 begin
     return query
     select r.name, k.employee_id, t.code, v.votes, v.ratings, v.lowest, v.highest, (v.highest - v.lowest)::integer, v.deviation

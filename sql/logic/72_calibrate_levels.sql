@@ -1,47 +1,5 @@
 -- What a cycle does to the levels: rates, time in level, headcount if nominations are accepted, and the borders.
 
-create function rungs_api.level_spells(day date, seen timestamptz)
-returns table (person_id integer, level_id integer, months integer, went_up boolean)
-language sql stable as $$
-    with step as (
-        select t.person_id, t.level_id, t.effective_on,
-               lag(t.level_id) over (partition by t.person_id order by t.effective_on) as previous_id
-        from rungs.transition t
-        where t.effective_on <= day
-          and t.recorded_at <= seen
-          and seen < t.superseded_at
-    ), spell as (
-        select s.person_id, s.level_id, s.effective_on,
-               lead(s.effective_on) over (partition by s.person_id order by s.effective_on) as until,
-               lead(s.level_id) over (partition by s.person_id order by s.effective_on) as next_id
-        from step s
-        where s.level_id is distinct from s.previous_id
-          and not exists (
-            select from rungs.level_mapping m
-            where m.from_id = s.previous_id
-              and m.to_id = s.level_id
-              and m.recorded_at <= seen
-              and seen < m.superseded_at)
-    )
-    select s.person_id, s.level_id,
-           greatest(rungs_api.months_between(s.effective_on, least(coalesce(s.until, day), coalesce(g.valid_from, day))), 0),
-           coalesce(b.rank > a.rank and (g.valid_from is null or s.until <= g.valid_from), false)
-    from spell s
-    join rungs.level l on l.id = s.level_id
-    join rungs_api.edition_on(day, seen) e on e.ladder_id = l.ladder_id
-    left join rungs.level_text a on a.edition_id = e.edition_id and a.level_id = s.level_id
-    left join rungs.level_text b on b.edition_id = e.edition_id and b.level_id = s.next_id
-    left join rungs.roster_entry g
-           on g.person_id = s.person_id
-          and g.valid_from <= day
-          and day < g.valid_to
-          and g.recorded_at <= seen
-          and seen < g.superseded_at
-          and g.status_id in (select x.id from rungs.employment_status x where not x.employed)
-$$;
-comment on function rungs_api.level_spells is
-    'Every stay at a level: full months up to the next one, the leaving or the day, and whether it ended with a promotion. Those still waiting are there too.';
-
 create function rungs_api.calibration_accepted(round integer, accept text, stages text, day date, seen timestamptz)
 returns table (nomination_id integer)
 language plpgsql stable as $$
@@ -90,8 +48,8 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
 begin
     return query
     with member as materialized (
@@ -110,10 +68,11 @@ begin
         where m.target_id is not null
         group by m.target_id
     ), waited as (
-        select s.level_id, rungs_api.kaplan_meier_median(array_agg(s.months::float8), array_agg(s.went_up)) as median
-        from rungs_api.level_spells(clock.day, clock.seen) s
-        where s.level_id in (select m.level_id from member m)
-        group by s.level_id
+        -- As rungs report promotions has it.
+        select w.level_id, rungs_api.tenths(m.median) as median
+        from rungs_api.level_waits(null, clock.day, null, null, null, null, null, null, clock.day, clock.seen) w
+        cross join lateral rungs_api.survival_median(w.entered, w.lasted, w.happened, w.at_least) m
+        where w.people >= w.at_least
     )
     select d.code, l.code, coalesce(s.people, 0), coalesce(s.nominated, 0),
            case when (select sum(x.decided) from stood x) > 0 then coalesce(s.promoted, 0) end,
@@ -137,18 +96,22 @@ comment on function rungs_api.calibrate_levels is
 create function rungs_api.calibration_places(day date, seen timestamptz)
 returns table (level_id integer, places bigint)
 language sql stable as $$
-    select null::integer, null::bigint
-    where day is null and seen is null
+    -- A level of which all places are taken has none left, which is more than nothing on record.
+    select o.level_id, sum(o.left_over)
+    from rungs_api.opening_on(day, seen) o
+    where o.opens_on <= day
+    group by o.level_id
 $$;
-comment on function rungs_api.calibration_places is 'Open places of each level on a day. Nothing keeps them yet: no level has any on record.';
+comment on function rungs_api.calibration_places is
+    'Places that can be taken at each level on a day; no row for a level that no opening is on record for: nobody has said how many there are.';
 
 create function rungs_api.calibrate_crossings(only_cycle text, stages text, as_of date, as_seen_on date)
 returns table (ladder text, crossing text, target text, nominated bigint, promoted bigint, places bigint, over_places bigint)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
 begin
     perform rungs_api.model_check(stages, clock.day, clock.seen);
     return query
@@ -161,7 +124,7 @@ begin
         select w.ladder_id, w.crossings, n.target_id, sum(n.nominated)::bigint as nominated, sum(n.promoted)::bigint as promoted,
                (select sum(x.decided) from nominee x) > 0 as is_decided
         from (select distinct x.target_id from nominee x) g
-        cross join lateral rungs_api.move_on(clock.day, clock.seen, stages, g.target_id) w
+        cross join lateral rungs_api.move_on(clock.day, clock.seen, coalesce(stages, clock.stages), g.target_id) w
         join nominee n on n.level_id = w.level_id and n.target_id = w.target_id
         where w.is_across
         group by w.ladder_id, w.crossings, n.target_id

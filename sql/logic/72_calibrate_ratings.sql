@@ -13,8 +13,8 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
     by_asked text := rungs_api.calibration_by(by_what, round, clock.seen);
     group_floor float8 := rungs_api.calibration_floor(round, clock.day, clock.seen);
 begin
@@ -25,6 +25,7 @@ begin
         from rungs_api.rule_on(clock.day, clock.seen) f
         cross join lateral regexp_match(f.rule, '^rating_([0-9]+)_(least|most)$') p (part)
         where p.part is not null
+          and p.part[1]::smallint in (select s.value from rungs.cycle_rating s where s.cycle_id = round)
         group by f.ladder_id, p.part[1]
     ), member as materialized (
         select v.per, v.position, g.key, g.name, g.rank, g.ladder_id, g.proposed, g.calibrated
@@ -92,8 +93,8 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
 begin
     return query
     select r.name, k.employee_id, b.name, t.code, c.proposed, c.calibrated, c.move, nullif(c.reason, ''), c.compared, c.moved
@@ -119,8 +120,8 @@ returns table (per text, name text, compared bigint, up bigint, down bigint, mea
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
     by_asked text := coalesce(rungs_api.calibration_by(by_what, round, clock.seen), rungs_api.calibration_by_default(round, clock.seen));
 begin
     return query
@@ -157,8 +158,8 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
 begin
     return query
     with compared as materialized (
@@ -168,7 +169,7 @@ begin
           and c.calibrated is not null
     ), settling as (
         select s.person_id
-        from rungs_api.subject(array(select c.person_id from compared c), clock.day, clock.seen, stages) s
+        from rungs_api.subject(array(select c.person_id from compared c), clock.day, clock.seen, coalesce(stages, clock.stages)) s
         cross join lateral rungs_api.specialization_changed_on(s.person_id, s.specialization_id, clock.day, clock.seen) z
         where rungs_api.settled_on(greatest(s.crossed_on, z.on_day), clock.day, s.rules) is not null
     ), kept as (

@@ -22,8 +22,8 @@ returns table (
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
     by_asked text := rungs_api.calibration_by(by_what, round, clock.seen);
 begin
     return query
@@ -56,19 +56,21 @@ comment on function rungs_api.calibrate_distribution is
     'rungs calibrate summary: verdicts, nominated or not, for the whole cycle and per level, organisation and manager; of other groupings, whose small groups are hidden, people and nominations alone.';
 
 create function rungs_api.calibrate_attention(only_cycle text, stages text, as_of date, as_seen_on date)
-returns table (matter text, person text, employee_id text, level text, target text, coverage float8, verdict text, open_gates text, why text)
+returns table (
+    matter text, person text, employee_id text, level text, target text, coverage float8, verdict text,
+    submitted_coverage float8, submitted_verdict text, open_gates text, why text)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
-    clock record := rungs_api.clock(as_of, as_seen_on);
-    round integer := rungs_api.cycle_find(only_cycle);
+    clock record := rungs_api.calibration_clock(only_cycle, as_of, as_seen_on);
+    round integer := clock.round;
 begin
     return query
     select case when p.nomination_id is null then 'ready, not nominated'
                 when p.verdict <> 'ready' then 'nominated, not ready'
                 else 'nominated and ready' end as matter,
            r.name, k.employee_id, l.code, t.code, p.coverage, p.verdict,
-           w.codes, w.reasons
+           p.submitted_coverage, p.submitted_verdict, w.codes, w.reasons
     from rungs_api.calibration_people(round, stages, clock.day, clock.seen) p
     join rungs_api.roster_on(clock.day, clock.seen) r on r.person_id = p.person_id
     join rungs.person k on k.id = p.person_id

@@ -139,6 +139,26 @@ begin
             format('import %s changed %s since', later.import_id, case later.people when 1 then 'one of these people' else later.people || ' of these people' end),
             format('Undo that one first: rungs import undo %s.', later.import_id));
     end if;
+    -- What a closed cycle promoted people from.
+    select y.code, count(distinct t.person_id) as people into later
+    from rungs.decision d
+    join rungs.transition w on w.id = d.transition_id
+    join rungs.transition t on t.person_id = w.person_id and t.import_id = batch.id and t.superseded_at = 'infinity' and t.effective_on < w.effective_on
+    join rungs.nomination n on n.id = d.nomination_id
+    join rungs.cycle y on y.id = n.cycle_id
+    where not exists (
+        select from rungs.transition b
+        where b.person_id = w.person_id and b.superseded_at = 'infinity'
+          and b.effective_on > t.effective_on and b.effective_on < w.effective_on)
+    group by y.id, y.code
+    order by y.id desc
+    limit 1;
+    if later.people > 0 then
+        perform rungs_api.undo_refuse(
+            format('the cycle ''%s'' promoted %s from a level of this import', later.code,
+                   case later.people when 1 then 'one person' else later.people || ' people' end),
+            'A closed cycle is not changed any more. Import a corrected roster instead.');
+    end if;
     select count(*) as people into later
     from rungs_api.import_brought(batch.id) p (id)
     where (exists (select from rungs.evidence v where v.person_id = p.id and v.undone_by is null)

@@ -15,7 +15,7 @@ from rungs_api.cycle_show($1, $2::date, $3::date)
 
 -- cycle_way :many (cycle, as-of, as-seen-on)
 -- show reason: wrap
-select state, at, login, reason
+select state, date_trunc('second', at) as at, login, reason
 from rungs_api.cycle_way($1, $2::date, $3::date)
 
 -- cycle_committee :many (cycle, as-of, as-seen-on)
@@ -23,9 +23,9 @@ from rungs_api.cycle_way($1, $2::date, $3::date)
 select member, employee_id, is_chair as chair, may_vote, votes
 from rungs_api.cycle_committee($1, $2::date, $3::date)
 
--- cycle_scale_show :many (cycle)
+-- cycle_scale_show :many (cycle, as-seen-on)
 select rating, words, speaks_for
-from rungs_api.cycle_scale_show($1)
+from rungs_api.cycle_scale_show($1, $2::date)
 
 -- cycle_changes :many (cycle, as-of, as-seen-on)
 -- show employee_id: hidden, what_then: wrap
@@ -33,14 +33,17 @@ select change, person, employee_id, was, present as now, nominated, what_then
 from rungs_api.cycle_changes($1, $2::date, $3::date)
 
 -- cycle_calibrate :one (cycle, reason)
+-- show starts_on: hidden, closes_on: hidden
 select cycle, state, starts_on, closes_on, effective_on, people, nominated, decided
 from rungs_api.cycle_calibrate($1, $2)
 
 -- cycle_decide :one (cycle, reason)
+-- show starts_on: hidden, closes_on: hidden
 select cycle, state, starts_on, closes_on, effective_on, people, nominated, decided
 from rungs_api.cycle_decide($1, $2)
 
 -- cycle_close :one (cycle, reason)
+-- show starts_on: hidden, closes_on: hidden
 select cycle, state, starts_on, closes_on, effective_on, people, nominated, decided
 from rungs_api.cycle_close($1, $2)
 
@@ -49,6 +52,7 @@ select outcome, cases, written, skipped, set_aside
 from rungs_api.cycle_outcomes($1)
 
 -- cycle_reopen :one (cycle, reason)
+-- show starts_on: hidden, closes_on: hidden
 select cycle, state, starts_on, closes_on, effective_on, people, nominated, decided
 from rungs_api.cycle_reopen($1, $2)
 
@@ -66,7 +70,7 @@ select cycle, person, employee_id, email, manager, manager_email, outcome, level
 from rungs_api.cycle_letters($1, $2)
 
 -- nominate :one (person, target, rationale, rating, on, by, add, cycle)
--- show employee_id: hidden, coverage: share, verdict: mark, open_gates: wrap, is_self: hidden
+-- show cycle: hidden, employee_id: hidden, nominated_on: hidden, coverage: share, verdict: mark, open_gates: wrap, is_self: hidden
 select cycle, person, employee_id, level, target, nominated_by, is_self, nominated_on, proposed, coverage, verdict, open_gates
 from rungs_api.nominate($1, $2, $3, $4::integer, $5::date, $6, coalesce($7::boolean, false), $8)
 
@@ -126,7 +130,7 @@ select person, employee_id, level, target, outcome, decided_on, decided_by, rati
 from rungs_api.decide_list($1, $2, $3::date, $4::date)
 
 -- calibrate_agenda :many (cycle, open, as-of, as-seen-on)
--- show employee_id: hidden, manager: hidden, alike: group, coverage: share, verdict: mark, state: mark
+-- show number: hidden, employee_id: hidden, manager: hidden, alike: group, coverage: share, verdict: mark, spread: hidden, state: mark
 select number, alike, person, employee_id, manager, coverage, verdict, proposed, votes, median, spread, calibrated, state
 from rungs_api.calibrate_agenda($1, coalesce($2::boolean, false), $3::date, $4::date)
 
@@ -134,10 +138,10 @@ from rungs_api.calibrate_agenda($1, coalesce($2::boolean, false), $3::date, $4::
 select person, member, vote, words, votes, may_vote, needed
 from rungs_api.calibrate_vote($1, $2::integer, $3, $4, $5)
 
--- calibrate_reveal :many (person, all, cycle)
--- show said: wrap
+-- calibrate_reveal :many (person, all, cycle, dry-run)
+-- show lowest: hidden, highest: hidden, said: wrap
 select person, target, votes, may_vote, median, lowest, highest, votes_for, votes_against, proposed, said
-from rungs_api.calibrate_reveal($1, coalesce($2::boolean, false), $3)
+from rungs_api.calibrate_reveal($1, coalesce($2::boolean, false), $3, coalesce($4::boolean, false))
 
 -- calibrate_move :one (person, to, reason, by, cycle)
 -- show reason: wrap

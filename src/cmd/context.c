@@ -148,6 +148,7 @@ error *context_run_sections(struct context *context, const struct action *action
         table->title = filled(context, table, section->title);
         table->is_aside = section->empty == NULL;
         table->empty = filled(context, table, section->empty == NULL ? "" : section->empty);
+        table_drop_titles(table);
     }
     /* There is nothing to save after reading or imagining, and a commit could only fail. */
     if (action->needs == TRANSACTION_READS || action->imagines)

@@ -128,7 +128,7 @@ static error *vote(struct session *session, arena *pool, const char *person)
 
 static error *reveal(struct session *session, arena *pool, const char *person)
 {
-    const char *values[] = {person, NULL, session->cycle};
+    const char *values[] = {person, NULL, session->cycle, NULL};
     bool done = false;
     TRY(run_step(session, pool, "calibrate_reveal", values, &done));
     session->reveals += done;

@@ -64,7 +64,7 @@ static const struct option open_options[] = {
     {.name = "scale",
      .kind = OPTION_LIST,
      .argument = "RATING=WORDS",
-     .help = "a rating of the scale, once for each (default: 1 to 5)"},
+     .help = "a rating of the scale, 1 to 7, once for each (default: 1 to 5)"},
     {.name = "promote-from",
      .kind = OPTION_INTEGER,
      .argument = "RATING",
@@ -121,7 +121,8 @@ static const struct action decide_action = {
 static const struct action close_action = {
     .needs = TRANSACTION_WRITES,
     .sections = {{"cycle_close", "cycle", "", ""},
-                 {"cycle_outcomes", "outcomes", "What came of it", "nobody was nominated"}}};
+                 {"cycle_outcomes", "outcomes", "What came of it", "nobody was nominated"}},
+    .after = "next: rungs calibrate summary --cycle {cycle} shows the round, now and later"};
 static const struct action reopen_action = {.needs = TRANSACTION_WRITES,
                                             .sections = {{"cycle_reopen", "cycle", "", ""}}};
 static const struct action add_action = {.needs = TRANSACTION_WRITES,

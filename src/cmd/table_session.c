@@ -78,7 +78,9 @@ static const struct action vote_action = {.needs = TRANSACTION_WRITES,
                                           .sections = {{"calibrate_vote", "vote", "", ""}}};
 static const struct action reveal_action = {
     .needs = TRANSACTION_WRITES,
-    .sections = {{"calibrate_reveal", "cases", "", "no case has enough votes to be revealed"}}};
+    .sections = {{"calibrate_reveal", "cases", "", "no case has enough votes to be revealed"}},
+    .after = "next: rungs calibrate move PERSON --to RATING where the talk changed it; then rungs "
+             "decide PERSON, or rungs decide all"};
 static const struct action move_action = {.needs = TRANSACTION_WRITES,
                                           .sections = {{"calibrate_move", "move", "", ""}}};
 static const struct action compare_action = {
@@ -116,8 +118,10 @@ const struct command session_commands[] = {
      .action = &vote_action},
     {.path = "calibrate reveal",
      .summary = "open the votes on a case to everybody",
-     .description = "Once there is a quorum (rules quorum_votes and quorum_share). From then on "
-                    "nobody votes on it.",
+     .description =
+         "Once there is a quorum (rules quorum_votes and quorum_share). From then on "
+         "nobody votes on it. Members of the committee reveal; --dry-run says which cases it "
+         "would be, and not what their votes are.",
      .examples = (const struct example[]){{"rungs calibrate reveal K1051", "one case"},
                                           {"rungs calibrate reveal --all", "whatever is ready"},
                                           {0}},

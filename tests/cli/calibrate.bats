@@ -166,7 +166,7 @@ rated() {
     dropdb --if-exists "$RUNGS_DATABASE"
     createdb -T rungs_sample "$RUNGS_DATABASE"
     psql -Xq -v ON_ERROR_STOP=1 -d "$RUNGS_DATABASE" <<'SQL'
-update rungs.roster_entry set attributes = jsonb_build_object('Gender',
+update rungs.cycle_member set attributes = jsonb_build_object('Gender',
     case when person_id % 20 = 0 then 'X' when person_id % 2 = 0 then 'F' else 'M' end);
 insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nominated_on, recorded_by)
 select m.cycle_id, m.person_id, x.next_id, m.manager_id, '2026-10-10', 1
@@ -184,13 +184,14 @@ insert into rungs.decision (nomination_id, outcome, decided_on, recorded_by)
 select n.id, case when n.person_id % 4 < 2 then 'promote' else 'not_yet' end, '2026-10-20', 1 from rungs.nomination n;
 SQL
 }
+reveal() { ask "insert into rungs.reveal (nomination_id, recorded_by) select n.id, 1 from rungs.nomination n${1:+ where n.person_id % $1 = 0}"; }
 unrated() { dropdb --if-exists "$RUNGS_DATABASE"; }
 
 SECTIONS=(distribution cases ratings moves moved_groups leniency impact levels crossings agreement votes)
 
 @test "summary: every section by name, as csv and json; the whole has them all" {
     rated
-    ask "update rungs.cycle set state_id = 3"
+    reveal
     both rungs calibrate summary --as-of 2026-10-31 --format json
     expect_status 0
     expect_same "${SECTIONS[*]}" "$(ask "select string_agg(k, ' ' order by position('\"' || k || '\"' in \$json\$$output\$json\$)) from jsonb_object_keys(\$json\$$output\$json\$::jsonb) k")"
@@ -211,7 +212,7 @@ SECTIONS=(distribution cases ratings moves moved_groups leniency impact levels c
 
 @test "summary: two pages of 80 columns, a screen a section, and what was cut is said" {
     rated
-    ask "update rungs.cycle set state_id = 3"
+    reveal
     page=$(script -qec "stty cols 80; LC_ALL=C.UTF-8 \"$RUNGS\" calibrate summary --as-of 2026-10-31 --color=never" /dev/null < /dev/null | tr -d '\r')
     [[ $(wc -l <<< "$page") -le 140 ]]
     expect_same "" "$(LC_ALL=C.UTF-8 awk '{ gsub(/[^ -~]/, ""); if (length($0) > 80) print }' <<< "$page")"
@@ -222,13 +223,54 @@ SECTIONS=(distribution cases ratings moves moved_groups leniency impact levels c
     unrated
 }
 
-@test "summary: votes stay hidden until the cycle is decided" {
+@test "summary: no vote is shown before its case is revealed: to nobody, in no format, also when all is decided" {
     rated
+    for login in K1002 K1003 K1005 K1012; do rungs account set $login $login --quiet > /dev/null; done
+    ask "insert into rungs.committee_member (cycle_id, person_id, is_chair, recorded_by)
+         select c.id, p.id, p.employee_id = 'K1002', 1 from rungs.cycle c, rungs.person p where p.employee_id in ('K1002', 'K1003', 'K1005')"
+    # What says something of votes; whatever else changes with them would be one more. Cases whose votes are open: none, then some.
+    answers() {
+        local login question
+        for login in K1002 K1012 nobody; do
+            while read -r question; do
+                # shellcheck disable=SC2086
+                PGOPTIONS="-c rungs.login=$login" rungs $question --as-of 2026-10-31 --quiet || return 1
+            done <<'QUESTIONS'
+calibrate summary
+calibrate summary --format json
+calibrate summary --format csv --section votes
+calibrate summary --format csv --section agreement
+calibrate agenda --format json
+nominate list --format json
+QUESTIONS
+        done
+    }
+    for state in 2 3; do
+        ask "update rungs.cycle set state_id = $state"
+        both rungs calibrate summary --as-of 2026-10-31 --section votes --format json
+        expect_same "[]" "$output"
+        both rungs calibrate summary --as-of 2026-10-31 --section agreement
+        expect_in "hidden until they are revealed" "$output"
+        answers > "$BATS_TEST_TMPDIR/before"
+        ask "update rungs.rating set value = 6 - value, reason = 'otherwise' where kind = 'vote'"
+        answers > "$BATS_TEST_TMPDIR/after"
+        [[ $(wc -l < "$BATS_TEST_TMPDIR/before") -gt 500 ]]
+        cmp "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+    done
+    reveal 3
     both rungs calibrate summary --as-of 2026-10-31 --section votes --format json
+    expect_same "$(ask "select count(*) from rungs.reveal")" "$(json 'jsonb_array_length(j)')"
+    both rungs calibrate summary --as-of 2026-10-31 --cycle 2026-H2 --section votes --format json --as-seen-on "$(ask 'select current_date - 1')"
     expect_same "[]" "$output"
-    both rungs calibrate summary --as-of 2026-10-31 --section agreement
-    expect_in "hidden until they are revealed" "$output"
     unrated
+}
+
+@test "summary: what is said in a title is no column, in csv and json neither" {
+    both rungs calibrate summary --as-of 2026-10-31 --format json
+    expect_status 0
+    expect_not_in '"more"' "$output"
+    both rungs calibrate summary --as-of 2026-10-31 --section cases --format csv
+    expect_same "matter,person,employee_id,level,target,coverage,verdict,submitted_coverage,submitted_verdict,submitted,open_gates,why" "${lines[0]}"
 }
 
 @test "summary --by a kept column: small groups are together with others, everywhere" {
@@ -252,7 +294,10 @@ SECTIONS=(distribution cases ratings moves moved_groups leniency impact levels c
     expect_status 0
     expect_same "55|55|0" "$(ask "select sum((r->>'people')::int), sum((r->>'if_accepted')::int), count(*) filter (where r->>'if_accepted' <> r->>'if_all') from jsonb_array_elements(\$json\$$output\$json\$::jsonb) r")"
     both rungs calibrate summary --as-of 2026-10-31 --accept ready --section levels --format csv
-    expect_in "product-management,apm,7,2,,,19,5,,6," "$output"
+    expect_in "product-management,apm,7,2,,,18.8,5,,6" "$output"
+    # The median is that of the report.
+    both rungs report promotions --as-of 2026-10-31 --section waits --format csv
+    expect_in ",18.8," "$(grep product-management,apm, <<< "$output")"
     both rungs calibrate summary --as-of 2026-10-31 --accept K1051,K1020 --section levels
     expect_status 3
     expect_in "is not nominated in this cycle" "$stderr"

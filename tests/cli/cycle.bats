@@ -149,6 +149,11 @@ row() { expect_status 0 && expect_in "$1" "$output"; }
     as K1008 calibrate vote K1051 2 --reason 'Less.'
     expect_status 0
     expect_same 3 "$(ask "select count(*) from rungs.rating r where r.kind = 'vote' and r.superseded_at = 'infinity'")"
+    # Nor does a rehearsal tell, nor somebody from outside.
+    as K1010 calibrate reveal K1051 --dry-run --format json
+    expect_status 0
+    expect_same "3||||||" "$(json "j->0->>'votes', j->0->>'median', j->0->>'lowest', j->0->>'highest', j->0->>'votes_for', j->0->>'votes_against', j->0->>'said'")"
+    refused "is not in the committee of 2026-H2" "Members reveal the votes" as K1012 calibrate reveal K1051
     as K1010 calibrate reveal K1051 --format json
     expect_status 0
     expect_same "3|4|2|5|2|1|4" "$(json "j->0->>'votes', j->0->>'median', j->0->>'lowest', j->0->>'highest', j->0->>'votes_for', j->0->>'votes_against', j->0->>'proposed'")"
@@ -311,7 +316,65 @@ K1020 lead_pm 2027-01-01" "$(ask "select p.employee_id || ' ' || l.code || ' ' |
     row "2026-H2,closed,2026-10-01,2026-11-30,2027-01-01,55,10,10"
 }
 
-@test "11. a nomination for a level of a ladder that one's own is mapped to" {
+# A summary in all formats, to a folder.
+summaries() {
+    mkdir "$1"
+    local format
+    for format in table json markdown; do rungs calibrate summary --cycle 2026-H2 --format $format --quiet "${@:2}" >"$1/$format" || return 1; done
+}
+
+@test "11. the summary of a closed cycle, and its cases, stay as they were at the closing, whatever comes in later" {
+    ask "insert into rungs.opening (level_id, places, opens_on, recorded_by) select l.id, 2, '2026-10-01', 1 from rungs.level l where l.code = 'director'"
+    summaries "$BATS_TEST_TMPDIR/then"
+    both rungs calibrate summary --cycle 2026-H2 --format json
+    # Before the closing packets are taken for what they are: K1040 was heard of since the nomination.
+    expect_same "10 promote 4" "$(ask "select (j->'distribution'->0->>'nominated') || ' promote ' || (select sum((l->>'promoted')::int) from jsonb_array_elements(j->'levels') l) from (select \$json\$$output\$json\$::jsonb as j) x")"
+    # Months of work: evidence, levels, managers, names, rules, places, a new cycle; and the ladder's text.
+    for who in K1012 K1031 K1033 K1040 K1047; do
+        run -0 rungs evidence add -p $who -x senior_goals -s exemplary -b K1016 -m 'Beat the goal.' --on 2026-11-01 --quiet
+    done
+    run -0 rungs evidence dispute "$(ask "select min(e.id) from rungs.evidence e join rungs.person p on p.id = e.person_id where p.employee_id = 'K1040' and e.counted_since is not null")" --by K1040 --reason 'Not so.' --quiet
+    printf 'employee_id,name,level,location,status,leave_date\nK1033,Olu A.,senior_pm,Oslo,,\nK1021,,,,left,2026-11-20\n' >"$BATS_TEST_TMPDIR/later.csv"
+    run -0 rungs import roster "$BATS_TEST_TMPDIR/later.csv" --effective 2026-11-20 --quiet
+    run -0 rungs rules set group_floor 2 --effective 2026-01-01 --reason x --quiet
+    run -0 rungs rules set coverage_bar 85% --effective 2026-01-01 --reason x --quiet
+    run -0 rungs opening add --level director --places 7 --from 2026-10-01 --quiet
+    run -0 rungs cycle open 2027-H1 --starts 2026-11-01 --closes 2027-05-31 --effective 2027-07-01 --quiet
+    summaries "$BATS_TEST_TMPDIR/now"
+    diff -r "$BATS_TEST_TMPDIR/then" "$BATS_TEST_TMPDIR/now"
+    # As seen today it is the same, since today the cycle is closed; with another day it is reckoned anew, by what was known.
+    summaries "$BATS_TEST_TMPDIR/today" --as-seen-on "$(ask 'select current_date')"
+    diff -r "$BATS_TEST_TMPDIR/then" "$BATS_TEST_TMPDIR/today"
+    # Without a word it is the open one, and as seen before that the one before.
+    both rungs calibrate summary --section distribution --format csv
+    expect_in ",0,0,0," "${lines[1]}"
+}
+
+@test "12. an import that a closed cycle's promotions build on is not undone" {
+    export RUNGS_DATABASE=${RUNGS_DATABASE}_undo
+    createdb -T rungs_ladders "$RUNGS_DATABASE"
+    file=$BATS_TEST_TMPDIR/roster.csv
+    printf 'employee_id,name,level,manager,hire_date\nB1,Boss One,,,2015-01-01\nA1,Ann One,product-management/apm,B1,2020-01-01\nC1,Cai One,product-management/pm,,2020-01-01\nC2,Dov One,product-management/pm,,2020-01-01\n' >"$file"
+    run -0 rungs import roster "$file" --effective 2024-01-01 --quiet
+    printf 'employee_id,level\nA1,product-management/pm\n' >"$file"
+    run -0 rungs import roster "$file" --effective 2025-01-01 --quiet
+    number=$(ask "select max(id) from rungs.import")
+    run -0 rungs import undo "$number" --dry-run --quiet
+    run -0 rungs cycle open U --starts 2026-01-01 --closes 2099-12-31 --effective 2100-01-01 --quiet
+    run -0 rungs nominate A1 --target product-management/senior_pm --by B1 --rationale x --quiet
+    for member in C1 C2; do run -0 rungs cycle committee add $member --quiet; done
+    run -0 rungs cycle calibrate --quiet
+    for member in C1 C2; do run -0 rungs calibrate vote A1 4 --member $member --quiet; done
+    run -0 rungs calibrate reveal A1 --quiet
+    run -0 rungs decide A1 promote --rationale x --by C1 --quiet
+    run -0 rungs cycle decide --quiet
+    run -0 rungs import undo "$number" --dry-run --quiet
+    run -0 rungs cycle close --quiet
+    refused "the cycle 'U' promoted one person from a level of this import" "A closed cycle is not changed" both rungs import undo "$number"
+    dropdb --force "$RUNGS_DATABASE"
+}
+
+@test "13. a nomination for a level of a ladder that one's own is mapped to" {
     export RUNGS_DATABASE=${RUNGS_DATABASE}_mapped
     createdb -T rungs_ladders "$RUNGS_DATABASE"
     printf 'employee_id,name,title,level,manager,hire_date\nB1,Boss One,Head,,,2015-01-01\nA1,Ann One,PM,product_manager,B1,2020-01-01\n' >"$BATS_TEST_TMPDIR/two.csv"

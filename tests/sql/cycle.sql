@@ -5,7 +5,7 @@
 -- asked: b1 2 (must), b2 1, b3 1, b4 1.
 
 \i tests/support/small_company.sql
-select plan(64);
+select plan(66);
 
 select pg_temp.comes('top', '2015-01-01'), pg_temp.comes('mid', '2015-01-01', 'four', boss => 'top');
 select pg_temp.comes(p.who, '2020-01-01', 'one', boss => 'mid') from unnest('{ann,bea,cai,dov}'::text[]) p (who);
@@ -42,6 +42,8 @@ select is((select string_agg(r.value || r.words || r.is_for::text, ' ' order by 
 select throws_ok($$ select pg_temp.open('S2', scale => '1=no') $$, 'RG003', 'a scale of its own says from which rating on it speaks for the promotion', 'it has to say what speaks for a promotion');
 select throws_ok($$ select pg_temp.open('S2', scale => e'1=no\n1=yes', from_value => 1) $$, 'RG003', 'the rating 1 is there twice', 'no rating twice');
 select throws_ok($$ select pg_temp.open('S2', scale => 'no', from_value => 1) $$, 'RG003', '''no'' is no rating', 'a rating has a number');
+select throws_ok($$ select pg_temp.open('S2', scale => e'1=no\n8=yes', from_value => 2) $$, 'RG003', '''8'' is no rating from 1 to 7', 'seven steps at most');
+select throws_ok($$ select pg_temp.open('S2', scale => e'0=no\n1=yes', from_value => 1) $$, 'RG003', '''0'' is no rating from 1 to 7', 'the first is 1');
 select throws_ok($$ select pg_temp.open('S2', scale => e'1=no\n2=yes', from_value => 3) $$, 'RG003', 'no rating of the scale would speak for the promotion', 'something speaks for it');
 select throws_ok($$ select pg_temp.open('S2', scale => e'1=no\n2=yes', from_value => 1) $$, 'RG003', 'no rating of the scale would speak against the promotion', 'and something against');
 

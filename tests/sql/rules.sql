@@ -47,7 +47,11 @@ $$, $$ values
     (48, 'rating_4_least', 'share', 0),
     (49, 'rating_4_most', 'share', 1),
     (50, 'rating_5_least', 'share', 0),
-    (51, 'rating_5_most', 'share', 1)
+    (51, 'rating_5_most', 'share', 1),
+    (52, 'rating_6_least', 'share', 0),
+    (53, 'rating_6_most', 'share', 1),
+    (54, 'rating_7_least', 'share', 0),
+    (55, 'rating_7_most', 'share', 1)
 $$, 'the numbers that decide');
 
 select is_empty($$
@@ -114,7 +118,11 @@ $$, $$ values
     ('rating_4_least', 0),
     ('rating_4_most', 1),
     ('rating_5_least', 0),
-    ('rating_5_most', 1)
+    ('rating_5_most', 1),
+    ('rating_6_least', 0),
+    ('rating_6_most', 1),
+    ('rating_7_least', 0),
+    ('rating_7_most', 1)
 $$, 'rules show says the same');
 
 select * from finish();

@@ -18,11 +18,8 @@ report_arguments() {
     "report packet") printf '%s\n' K1012 'K1032 --target lead_pm' ;;
     "report readiness") printf '%s\n' '' '--person K1032 --target lead_pm' '--org Growth --stages three-phases' ;;
     "report crossings" | "report skills") printf '%s\n' '' '--manager K1005' ;;
-    "calibrate compare") echo 'K1012 K1032 --cycle 2026-H2' ;;
-    "nominate show") echo 'K1012 --cycle 2026-H2' ;;
-    "cycle show") echo 2026-H2 ;;
-    "calibrate agenda" | "nominate list" | "decide list" | "cycle letters") echo '--cycle 2026-H2' ;;
-    "calibrate summary") printf '%s\n' '--cycle 2026-H2' '--cycle 2026-H2 --by org' ;;
+    "calibrate summary") printf '%s\n' '--cycle 2026-H2' '--cycle 2026-H2 --by org' '--by org' ;;
+    "calibrate compare") echo 'K1012 K1032' ;;
     "evidence list") printf '%s\n' '--most 1000' '--person K1012' ;;
     "evidence show") printf '%s\n' 58 109 118 ;;
     "evidence gaps") printf '%s\n' K1012 'K1032 --target lead_pm' ;;

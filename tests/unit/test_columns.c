@@ -13,7 +13,16 @@
 #include "rungs/cmd/column_words.h"
 #include "rungs/cmd/commands.h"
 
-/* Where the packer read the columns off a statement, they are the ones that the server gives. */
+static bool is_for_title(const struct statement *statement, const char *name)
+{
+    for (const struct statement_show *show = statement->shows; show->column != NULL; show++)
+        if (strcmp(show->column, name) == 0)
+            return show->how == SHOW_TITLE;
+    return false;
+}
+
+/* Where the packer read the columns off a statement, they are the ones that the server gives, but
+ * for words for the title. */
 static void the_columns_are_those_of_the_server(void **state)
 {
     struct fixture *fixture = *state;
@@ -24,10 +33,15 @@ static void the_columns_are_those_of_the_server(void **state)
             continue;
         prepare(fixture, &statements[i]);
         const PGresult *columns = columns_of(fixture, &statements[i]);
-        for (int j = 0; j < PQnfields(columns); j++, column++)
-            if (*column == NULL || strcmp(*column, PQfname(columns, j)) != 0)
-                fail_msg("'%s' has '%s' where '%s' was read", statements[i].name,
-                         PQfname(columns, j), *column == NULL ? "nothing" : *column);
+        for (int j = 0; j < PQnfields(columns); j++) {
+            const char *name = PQfname(columns, j);
+            if (is_for_title(&statements[i], name))
+                continue;
+            if (*column == NULL || strcmp(*column, name) != 0)
+                fail_msg("'%s' has '%s' where '%s' was read", statements[i].name, name,
+                         *column == NULL ? "nothing" : *column);
+            column++;
+        }
         if (*column != NULL)
             fail_msg("'%s' has no '%s'", statements[i].name, *column);
         known++;

@@ -31,7 +31,8 @@ enum column_show {
     SHOW_MARK,  /* one of a few state words, coloured on a terminal (ready, near, met, stale ...) */
     SHOW_INDENT, /* indented by the number in the column `partner` (a tree's depth) */
     SHOW_GROUP,  /* no column of its own in a table: a line above the rows that have it in common */
-    SHOW_HIDDEN  /* not for people: csv and json only */
+    SHOW_HIDDEN, /* not for people: csv and json only */
+    SHOW_TITLE   /* for the table's title alone: see table_drop_titles */
 };
 
 struct column {
@@ -66,5 +67,9 @@ const char *table_cell(const struct table *source, size_t row, size_t column);
 
 /* Index of the column with a name, -1 when there is none. */
 int table_column(const struct table *source, const char *name);
+
+/* Takes the columns away that are SHOW_TITLE, once the title has been made of them: they are words
+ * about the table, and in no format a column of it. */
+void table_drop_titles(struct table *target);
 
 #endif
