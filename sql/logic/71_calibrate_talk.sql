@@ -72,7 +72,7 @@ begin
         (9, 'shifts met', case when k.shifts_asked > 0 then k.shifts_met || ' of ' || k.shifts_asked end),
         (10, 'work types', k.breadth::text),
         (11, 'open gates', nullif(rungs_api.packet_gates(k.gates), '')),
-        (12, 'flags', nullif(rungs_api.flag_words(k.settling_until, k.is_old_job_only, k.is_still_old_job), '')),
+        (12, 'flags', nullif(rungs_api.flag_words(k.settling_until, k.is_old_job_only, k.is_still_old_job, k.is_other_work), '')),
         (13, 'proposed', rungs_api.rating_words(n.cycle_id, c.proposed)),
         (14, 'votes', c.votes || ' of ' || c.may_vote || case when c.is_revealed then format(': %s for, %s against', c.votes_for, c.votes_against) else '' end),
         (15, 'median', c.median::text),

@@ -64,9 +64,11 @@ begin
     for part in select g.* from rungs_api.packet_group(nominations, on_day, seen) g loop
         insert into rungs.packet (
             nomination_id, moment, day, level_id, edition_id, since, months, is_across, crossings, coverage, known, asked, met, shifts_asked,
-            shifts_met, sustained, breadth, settling_until, is_old_job_only, is_still_old_job, gates, verdict)
+            shifts_met, sustained, breadth, settling_until, is_old_job_only, is_still_old_job, is_other_work,
+            gates, verdict)
         select n.id, of_moment, on_day, r.level_id, r.edition_id, r.since, r.months, r.is_across, coalesce(r.crossings, '{}'), r.coverage, r.known,
                r.asked, r.met, r.shifts_asked, r.shifts_met, r.sustained, r.breadth, r.settling_until, r.is_old_job_only, r.is_still_old_job,
+               r.is_other_work,
                coalesce(to_jsonb(r.gates), '[]'), case when h.person_id is null then 'gone' else coalesce(r.verdict, 'gone') end
         from rungs.nomination n
         left join rungs_api.employed_on(on_day, seen) h on h.person_id = n.person_id

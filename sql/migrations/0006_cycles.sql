@@ -196,6 +196,7 @@ create table rungs.packet (
     settling_until date,
     is_old_job_only boolean,
     is_still_old_job boolean,
+    is_other_work boolean,
     gates jsonb not null default '[]',
     verdict text not null,
     recorded_at timestamptz not null default now(),
@@ -224,6 +225,7 @@ comment on column rungs.packet.breadth is 'Number of work types with evidence.';
 comment on column rungs.packet.settling_until is 'Settling until this day.';
 comment on column rungs.packet.is_old_job_only is 'Flag of readiness.';
 comment on column rungs.packet.is_still_old_job is 'Flag of readiness.';
+comment on column rungs.packet.is_other_work is 'Flag of readiness.';
 comment on column rungs.packet.gates is 'The open gates, each with its reason.';
 comment on column rungs.packet.verdict is 'ready, near, building, unknown; gone: on no ladder any more; top: nothing is above.';
 comment on column rungs.packet.recorded_at is 'When it was frozen, and all that was known by then.';
