@@ -151,6 +151,8 @@ same() {
     for path in "report manager" "report person" "report packet" "report readiness" "report crossings" "report skills" "calibrate summary"; do
         grep -q "^$path" "$BATS_FILE_TMPDIR/questions" || { echo "missing: $path"; return 1; }
     done
+    # By all that is known now two rounds are open, so that one has to be named.
+    sed -i -E '/^exit 3: (cycle show|nominate list|nominate show|calibrate compare)/d' "$BATS_FILE_TMPDIR/now-known/faults"
     expect_same "" "$(cat "$BATS_FILE_TMPDIR"/*/faults 2> /dev/null)"
     expect_same "" "$(find "$BATS_FILE_TMPDIR/then" -empty)"
 }

@@ -107,7 +107,8 @@ select is(pg_temp.about(person => 'kim', manager => 'ben'), null, 'somebody who 
 select is(pg_temp.about(goal => 'three'), 'ben kim sue', 'a target: people below it');
 select throws_ok($$ select pg_temp.about(org => 'Nord') $$, 'RG003', 'there is no organisation ''Nord''', 'an unknown part of the company');
 select results_eq($$ select c.person, c.crossing, c.shifts_asked, c.voices_missing from rungs_api.report_crossings(null, null, null, null, null, '2026-06-15', null) c $$,
-    $$ values ('ben', 'From low to high', 2, 'the manager, a peer of the manager') $$, 'who stands at a border');
+    $$ values ('ben', 'From low to high', 2,
+               'the manager, a peer of the manager (the roster has none: say who is with --relation manager_peer)') $$, 'who stands at a border');
 select results_eq($$ select c.person from rungs_api.report_crossings(null, null, null, null, 'halves', '2026-06-15', null) c order by 1 $$,
     $$ values ('Kim Wu'), ('Sue Ray') $$, 'other people in the other model');
 select is_empty($$ select g.person from rungs_api.report_gates(null, null, null, null, null, null, '2026-06-15', null) g $$, 'no gates are listed for people of whom nothing is known');
