@@ -82,14 +82,21 @@ static const struct option people_options[] = {
      .kind = OPTION_TEXT,
      .argument = "CODE",
      .help = "only people of this specialization"},
+    {0}};
+const struct option_set people_set = {"Who", people_options};
+
+static const struct option stages_options[] = {
     {.name = "stages",
      .kind = OPTION_TEXT,
      .argument = "MODEL",
      .help = "stage model instead of the ladder's default"},
     {0}};
-const struct option_set people_set = {"Who", people_options};
+const struct option_set stages_set = {"Which stages", stages_options};
 
-const struct option_set *const report_sets[] = {&people_set, &clock_set, &answer_set, NULL};
+const struct option_set *const report_sets[] = {&people_set, &stages_set, &clock_set, &answer_set,
+                                                NULL};
+const struct option_set *const people_sets[] = {&people_set, &clock_set, &answer_set, NULL};
+const struct option_set *const staged_sets[] = {&stages_set, &clock_set, &answer_set, NULL};
 const struct option_set *const dated_sets[] = {&clock_set, &answer_set, NULL};
 const struct option_set *const answer_sets[] = {&answer_set, NULL};
 const struct option_set *const change_sets[] = {&write_set, &answer_set, NULL};

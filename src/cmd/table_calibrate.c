@@ -18,10 +18,6 @@ static const struct option summary_options[] = {
      .argument = "WHO",
      .help = "what if: headcount when these are promoted: all, decided, ready, or people with "
              "commas between them"},
-    {.name = "stages",
-     .kind = OPTION_TEXT,
-     .argument = "MODEL",
-     .help = "stage model instead of the ladder's default"},
     {0}};
 
 static const struct action summary_action = {
@@ -84,6 +80,6 @@ const struct command calibrate_commands[] = {
               "headcount if everybody nominated and ready went up"},
              {0}},
      .options = summary_options,
-     .shared = dated_sets,
+     .shared = staged_sets,
      .action = &summary_action},
     {0}};

@@ -2,29 +2,6 @@
 #include "rungs/cmd/commands.h"
 #include "rungs/cmd/option_sets.h"
 
-/* Like people_set, without a stage model: titles know no stages. */
-static const struct option titles_options[] = {
-    {.name = "person",
-     .letter = 'p',
-     .kind = OPTION_TEXT,
-     .argument = "PERSON",
-     .help = "only this person"},
-    {.name = "manager",
-     .letter = 'm',
-     .kind = OPTION_TEXT,
-     .argument = "PERSON",
-     .help = "only people under this manager"},
-    {.name = "org", .kind = OPTION_TEXT, .argument = "NAME", .help = "only this organisation"},
-    {.name = "level",
-     .letter = 'l',
-     .kind = OPTION_TEXT,
-     .argument = "LEVEL",
-     .help = "only people at this level"},
-    {.name = "specialization",
-     .kind = OPTION_TEXT,
-     .argument = "CODE",
-     .help = "only people of this specialization"},
-    {0}};
 static const struct option window_options[] = {
     {.name = "from",
      .kind = OPTION_DATE,
@@ -105,8 +82,7 @@ const struct command company_commands[] = {
      .examples = (const struct example[]){{"rungs report titles", "the whole company"},
                                           {"rungs report titles --org Growth", "a part of it"},
                                           {0}},
-     .options = titles_options,
-     .shared = dated_sets,
+     .shared = people_sets,
      .action = &titles_action},
     {.path = "report matrix",
      .summary = "scope beside impact: better at the job, or a larger one",

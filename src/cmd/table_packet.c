@@ -28,10 +28,6 @@ static const struct option manager_options[] = {
     {.name = "handover",
      .kind = OPTION_FLAG,
      .help = "the packet for a new manager: past, what is open, next steps"},
-    {.name = "stages",
-     .kind = OPTION_TEXT,
-     .argument = "MODEL",
-     .help = "stage model instead of the ladder's default"},
     {0}};
 static const struct option case_options[] = {
     {.name = "target",
@@ -39,10 +35,6 @@ static const struct option case_options[] = {
      .kind = OPTION_TEXT,
      .argument = "LEVEL",
      .help = "level the case is for (default: the next one)"},
-    {.name = "stages",
-     .kind = OPTION_TEXT,
-     .argument = "MODEL",
-     .help = "stage model instead of the ladder's default"},
     {0}};
 
 static const struct action handover_action = {
@@ -106,7 +98,7 @@ const struct command packet_commands[] = {
              {0}},
      .arguments = manager_argument,
      .options = manager_options,
-     .shared = dated_sets,
+     .shared = staged_sets,
      .action = &manager_action},
     {.path = "report person",
      .summary = "one timeline of what is on record about somebody",
@@ -134,6 +126,6 @@ const struct command packet_commands[] = {
              {0}},
      .arguments = person_argument,
      .options = case_options,
-     .shared = dated_sets,
+     .shared = staged_sets,
      .action = &case_action},
     {0}};
