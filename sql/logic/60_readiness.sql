@@ -62,20 +62,31 @@ language sql stable as $$
 $$;
 comment on function rungs_api.minimum_on is 'What scope each level asks at least.';
 
+create function rungs_api.scope_beside(person integer, minimums rungs_api.minimum[], day date, seen timestamptz)
+returns table (
+    place bigint, measure_id integer, name text, asked text, value float8, step text, since date, is_on_record boolean, is_met boolean)
+language sql stable as $$
+    select l.position, l.measure_id, l.name, l.words, o.value, o.step, o.effective_on, o.measure_id is not null,
+           case when l.rank is null then o.value >= l.minimum else array_position(l.steps, o.step) >= l.rank end
+    from unnest(minimums) with ordinality l (measure_id, name, minimum, words, steps, rank, position)
+    left join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
+$$;
+comment on function rungs_api.scope_beside is
+    'What a person owns beside scope minimums; whether it meets them is unknown when nothing is on record, or a step that the edition does not have.';
+
 create function rungs_api.scope_gaps(
     person integer, edition integer, minimums rungs_api.minimum[], day date, seen timestamptz, is_unknown_one boolean default true)
 returns table (gaps text[])
 language sql stable as $$
     select array_agg(
-               format('%s: %s asked, %s', lower(l.name), l.words,
-                      case when o.measure_id is null then 'nothing on record'
-                           else 'it is ' || rungs_api.scope_words(edition, l.measure_id, o.value, o.step) end)
-               order by l.position)
-    from unnest(minimums) with ordinality l (measure_id, name, minimum, words, steps, rank, position)
-    left join rungs_api.scope_of(person, day, seen) o on o.measure_id = l.measure_id
-    where coalesce(case when l.rank is null then o.value < l.minimum else array_position(l.steps, o.step) < l.rank end, is_unknown_one)
+               format('%s: %s asked, %s', lower(b.name), b.asked,
+                      case when b.is_on_record then 'it is ' || rungs_api.scope_words(edition, b.measure_id, b.value, b.step)
+                           else 'nothing on record' end)
+               order by b.place)
+    from rungs_api.scope_beside(person, minimums, day, seen) b
+    where not coalesce(b.is_met, not is_unknown_one)
 $$;
-comment on function rungs_api.scope_gaps is 'Scope minimums that a person does not meet, in words. What is not on record, or a step that the edition does not have, meets none, unless it is to say nothing (is_unknown_one).';
+comment on function rungs_api.scope_gaps is 'Scope minimums that a person does not meet, in words; what is unknown meets none, unless it is to say nothing (is_unknown_one).';
 
 create function rungs_api.voices_asked(seen timestamptz)
 returns table (ladder_id integer, is_across boolean, relations integer)

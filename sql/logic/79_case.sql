@@ -160,18 +160,13 @@ declare
     case_asked record := rungs_api.packet_asked(candidate, for_target, stages, as_of, as_seen_on);
 begin
     return query
-    select m.name, rungs_api.scope_words(d.edition_id, l.measure_id, l.minimum, l.step),
-           case when o.measure_id is not null then rungs_api.scope_words(d.edition_id, l.measure_id, o.value, o.step) end, o.effective_on,
-           case when o.measure_id is null then 'unknown'
-                when case when l.step is null then o.value >= l.minimum else h.rank >= a.rank end then 'met'
-                else 'below' end
+    select b.name, b.asked,
+           case when b.is_on_record then rungs_api.scope_words(d.edition_id, b.measure_id, b.value, b.step) end, b.since,
+           case when not b.is_on_record then 'unknown' when b.is_met then 'met' else 'below' end
     from rungs_api.subject(array[case_asked.person_id], case_asked.day, case_asked.seen, stages) d
-    join rungs.level_scope l on l.edition_id = d.edition_id and l.level_id = case_asked.target_id
-    join rungs.measure_text m on m.edition_id = l.edition_id and m.measure_id = l.measure_id
-    left join rungs_api.scope_of(case_asked.person_id, case_asked.day, case_asked.seen) o on o.measure_id = l.measure_id
-    left join rungs.measure_step a on a.edition_id = l.edition_id and a.measure_id = l.measure_id and a.code = l.step
-    left join rungs.measure_step h on h.edition_id = l.edition_id and h.measure_id = l.measure_id and h.code = o.step
-    order by m.position;
+    join rungs_api.minimum_on(case_asked.day, case_asked.seen) m on m.edition_id = d.edition_id and m.level_id = case_asked.target_id
+    cross join lateral rungs_api.scope_beside(case_asked.person_id, m.minimums, case_asked.day, case_asked.seen) b
+    order by b.place;
 end
 $$;
 comment on function rungs_api.report_case_scope is 'What a person owns beside the scope minimums of the target of a case.';
