@@ -16,7 +16,8 @@ comment on function rungs_api.clock is 'The two clocks from --as-of and --as-see
 
 create function rungs_api.months_between(earlier date, later date) returns integer
 language sql immutable as $$
-    select (extract(year from age(later, earlier)) * 12 + extract(month from age(later, earlier)))::integer
+    select (extract(year from age(later::timestamp, earlier::timestamp)) * 12
+            + extract(month from age(later::timestamp, earlier::timestamp)))::integer
 $$;
 comment on function rungs_api.months_between is 'Full months from one day to another.';
 
@@ -113,6 +114,6 @@ comment on function rungs_api.number_words is 'A number for people: at most two 
 
 create function rungs_api.share_words(value float8) returns text
 language sql immutable as $$
-    select rungs_api.number_words(floor(value::numeric * 100 + 1e-9)::float8) || ' %'
+    select floor(value::numeric * 100 + 1e-9)::text || ' %'
 $$;
 comment on function rungs_api.share_words is 'A share as a percentage, rounded down: 79.9 % never reads as 80 %.';

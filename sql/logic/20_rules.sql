@@ -2,7 +2,6 @@
 
 create type rungs_api.rule_set as (
     ladder_id integer,
-    points float8[],
     full_from date,
     window_from date,
     aged_factor float8,
@@ -19,8 +18,10 @@ create type rungs_api.rule_set as (
     old_job_present float8,
     old_job_target float8,
     old_work_share float8,
-    old_work_entries integer
+    old_work_entries integer,
+    points float8[]
 );
+-- What has no fixed width stands last: the others are then found without walking over it.
 comment on type rungs_api.rule_set is
     'All rules for one ladder; points by strength id; ages as first days: full_from counts fully, window_from in part.';
 
@@ -45,13 +46,13 @@ language plpgsql stable rows 5 as $$
 begin
     return query
     select p.ladder_id,
-           row(p.ladder_id, p.points,
+           row(p.ladder_id,
                (day - p.full_months * interval '1 month')::date,
                (day - p.window_months * interval '1 month')::date,
                p.aged_factor, p.observer_cap, p.met_points, p.coverage_bar, p.near_coverage,
                p.near_gates, p.known_floor, p.level_months, p.sustained_within, p.sustained_across,
                p.settling_months, p.old_job_present, p.old_job_target, p.old_work_share,
-               p.old_work_entries)::rungs_api.rule_set
+               p.old_work_entries, p.points)::rungs_api.rule_set
     from (
         select r.ladder_id,
                array_agg(r.value order by s.id) filter (where s.id is not null) as points,

@@ -100,22 +100,40 @@ end
 $$;
 comment on function rungs_api.voices_asked is 'Voices that each kind of move asks, as a set of bits, one for each relation.';
 
-create function rungs_api.voices_missing(person integer, relations integer, day date, seen timestamptz) returns text[]
-language plpgsql stable as $$
-begin
+create function rungs_api.voices_near(person integer, day date, seen timestamptz)
+returns table (relations integer)
+language sql stable as $$
+    select (
+        select bit_or(1 << l.id)
+        from rungs.relation l
+        where case l.code
+              when 'manager' then exists (select from rungs_api.employed_on(day, seen) m where m.person_id = r.manager_id)
+              when 'peer' then exists (
+                    select from rungs_api.employed_on(day, seen) m
+                    where m.manager_id = r.manager_id and m.person_id <> person)
+              when 'manager_peer' then exists (
+                    select from rungs_api.employed_on(day, seen) m
+                    where m.manager_id = (select b.manager_id from rungs_api.roster_on(day, seen) b where b.person_id = r.manager_id)
+                      and m.person_id not in (person, r.manager_id))
+              else true end)
+    from rungs_api.roster_on(day, seen) r
+    where r.person_id = person
+$$;
+comment on function rungs_api.voices_near is
+    'Voices that a person can have, as a set of bits: all but those of which the roster tells that there is nobody. Who they are says near_on.';
+
+create function rungs_api.voices_missing(relations integer, near integer) returns text[]
+language sql stable as $$
     -- Peers of other teams no roster knows: somebody without any on the roster is not barred by that.
-    return array(
-        select r.name || case
-            when r.code in ('manager', 'peer', 'manager_peer')
-                 and not exists (select from rungs_api.near_on(person, day, seen) n where n.relation_id = r.id)
-            then format(' (the roster has none: say who is with --relation %s)', r.code) else '' end
+    select array(
+        select case when near & (1 << r.id) <> 0 then r.name
+               else format('%s (the roster has none: say who is with --relation %s)', r.name, r.code) end
         from rungs.relation r
         where relations & (1 << r.id) <> 0
-        order by r.id);
-end
+        order by r.id)
 $$;
 comment on function rungs_api.voices_missing is
-    'A set of voices that a person still has to hear, by name; of those that the roster tells of, whether it has anybody, and what to do when it has nobody.';
+    'A set of voices that a person still has to hear, by name; of those that the roster tells of, what to do when it has nobody.';
 
 create type rungs_api.gate as (code text, reason text);
 comment on type rungs_api.gate is 'An open gate: its code, and in words what would close it.';

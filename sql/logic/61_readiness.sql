@@ -50,7 +50,7 @@ begin
             join rungs.stage_level g on g.stage_id = c.to_stage_id
             join stages o on o.edition_id = c.edition_id and o.level_id = g.level_id
             where c.id = x.crossing_id) c on x.crossing_id is not null
-    ), judged as (
+    ), judged as materialized (
         select s.person_id, s.level_id, s.since, rungs_api.months_between(s.since, day) as months,
                m.target_id, s.edition_id, s.ladder_id, m.is_across, m.crossings,
                t.coverage, coalesce(t.known, 0) as known, t.asked, t.met, t.shifts_asked, t.shifts_met,
@@ -64,8 +64,7 @@ begin
                case when m.target_id is not null then rungs_api.open_gates(
                    s.rules, coalesce(t.coverage, 0), coalesce(t.musts, '{}'), coalesce(g.gaps, '{}'),
                    rungs_api.months_between(s.since, day),
-                   case when v.relations & ~coalesce(t.relations, 0) <> 0
-                        then rungs_api.voices_missing(s.person_id, v.relations & ~coalesce(t.relations, 0), day, seen) else '{}' end,
+                   rungs_api.voices_missing(v.relations & ~coalesce(t.relations, 0), e.relations),
                    m.is_across, coalesce(u.months, 0)) end as gates,
                s.rules
         from rungs_api.subject(people, day, seen, model, edition) s
@@ -96,6 +95,7 @@ begin
             from rungs_api.standing_of(
                 s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id, q.asked) x
             left join places p on p.expectation_id = x.expectation_id) t
+        left join lateral rungs_api.voices_near(s.person_id, day, seen) e on v.relations & ~coalesce(t.relations, 0) <> 0
         left join lateral (
             -- For how many months back without a break the evidence of then covers what the target asks.
             select case when count(*) > 0 then coalesce(min(h.back) filter (where h.coverage < (s.rules).coverage_bar) - 1, count(*))::integer end as months

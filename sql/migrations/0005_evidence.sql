@@ -2,8 +2,7 @@
 --
 -- Reports read one thing of 25 million rows: which entries count. An entry counts from the moment
 -- counted_since until it stops counting; then counted_since becomes null and the closed interval moves
--- to evidence_counted, so that --as-seen-on can be answered. The index "what counts" covers all that
--- a score needs.
+-- to evidence_counted, so that --as-seen-on can be answered.
 
 create table rungs.strength (
     id smallint primary key,
@@ -168,10 +167,9 @@ comment on column rungs.evidence.external_id is 'Identity in the system it came 
 comment on column rungs.evidence.summary is 'What happened, in a sentence.';
 comment on column rungs.evidence.details is 'The rest of the story.';
 comment on column rungs.evidence.links is 'Where to read on.';
-create index "what counts" on rungs.evidence (person_id, expectation_id)
-    include (observed_on, strength_id, observer_id, relation_id, work_type_id, counted_since)
-    where counted_since is not null;
-create index "evidence of a person" on rungs.evidence (person_id, observed_on desc);
+-- Covers all that a score needs, and lists a person's entries in their order.
+create index "evidence of a person" on rungs.evidence (person_id, observed_on desc)
+    include (expectation_id, observer_id, strength_id, relation_id, work_type_id, counted_since);
 create index "evidence by observer" on rungs.evidence (observer_id);
 create index "evidence by day" on rungs.evidence (observed_on desc, id desc);
 create index "evidence that does not count" on rungs.evidence (status_id, person_id) where counted_since is null;

@@ -5,7 +5,7 @@
 -- border s1 (2, must), s2, together 8.
 
 \i tests/support/small_company.sql
-select plan(47);
+select plan(48);
 
 -- chief has the managers boss2, cole and dan; boss2 has ann, bea, cyd and eve, who left; cole has zoe.
 select pg_temp.comes('chief', '2015-01-01');
@@ -21,6 +21,18 @@ $$;
 create function pg_temp.ask(what text, who text default 'ann', goal text default null, on_day date default '2026-06-15', model text default null) returns text language sql as $$
     select g.ask from rungs_api.evidence_gaps(who, goal, model, on_day, null) g where g.expectation = what
 $$;
+
+-- Readiness asks only whether the roster has anybody: the same answer. Chief has nobody above, the managers no peer of a
+-- manager, zoe no peer, and of eve, who left, the peers are the other three.
+select is((
+    select string_agg(p.employee_id || ' ' || coalesce((
+               select string_agg(l.code, '+' order by l.id) from rungs.relation l
+               where l.code in ('manager', 'peer', 'manager_peer') and n.relations & (1 << l.id) <> 0), '-'), ', ' order by p.employee_id)
+    from rungs.person p
+    cross join lateral rungs_api.voices_near(p.id, '2026-06-15', now()) n
+    where p.employee_id in ('chief', 'boss2', 'zoe', 'ann', 'eve')),
+    'ann manager+peer+manager_peer, boss2 manager+peer, chief -, eve manager+peer+manager_peer, zoe manager+manager_peer',
+    'whom the roster has near somebody, by relation');
 
 -- What is missing.
 select results_eq('select pg_temp.gaps()', $$ values
