@@ -102,7 +102,7 @@ language sql immutable as $$
         'Did you mean ''' || rungs_api.nearest(word, candidates) || '''?',
         case when cardinality(candidates) = 0 then 'None is known yet.' end,
         'Known are: ' || array_to_string(candidates[1:12], ', ')
-            || case when cardinality(candidates) > 12 then ', ...' else '' end || '.')
+            || case when cardinality(candidates) > 12 then format(', and %s more', cardinality(candidates) - 12) else '' end || '.')
 $$;
 comment on function rungs_api.did_you_mean is 'A hint for an unknown word: the nearest known one, or what there is.';
 
