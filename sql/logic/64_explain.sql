@@ -85,8 +85,7 @@ declare
     status smallint := case when not counts then rungs_api.status_at(entry, seen) end;
 begin
     return case
-        when status = 5 then format('evidence %s took its place', rungs_api.evidence_latest(entry))
-        when status in (3, 4) then rungs_api.evidence_step_words(entry, seen)
+        when status in (3, 4, 5) then rungs_api.evidence_over_words(entry, status, seen)
         when observed_on < hired_on then format('it happened before the hire on %s', hired_on)
         when not counts then 'nobody else has confirmed it yet'
         when not is_asked then format('%s does not ask this', target)
