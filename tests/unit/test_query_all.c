@@ -1,5 +1,5 @@
-/* Several statements in one round trip, with a registry of the test's own. That it is one, tests/cli
- * counts (round_trips.bats). Not here: a statement alone (test_query.c). */
+/* Several statements in one round trip, with a registry of the test's own. That it is one,
+ * tests/cli counts (round_trips.bats). Not here: a statement alone (test_query.c). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -163,7 +163,8 @@ static void a_transaction_ends_with_the_statements(void **state)
     assert_false(database_in_transaction(fixture->pool, fixture->db));
 }
 
-/* The second statement ends its own server; what the third would say is lost with the connection. */
+/* The second statement ends its own server; what the third would say is lost with the
+ * connection. */
 static void a_connection_lost_among_many_changed_nothing(void **state)
 {
     struct fixture *fixture = *state;

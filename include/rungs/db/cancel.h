@@ -1,6 +1,7 @@
-/* Ctrl-C. The statement that runs is cancelled on the server, the transaction rolls back, and the
- * command ends as interrupted. A signal that comes between two statements is heeded before the next
- * one, of several sent at once at the next answer, at the latest before the commit. A second Ctrl-C ends the program at once. */
+/* Ctrl-C. The statement that runs is cancelled on the server, the transaction rolls back, and
+ * the command ends as interrupted. A signal that comes between two statements is heeded before
+ * the next one, of several sent at once at the next answer, at the latest before the commit. A
+ * second Ctrl-C ends the program at once. */
 #ifndef RUNGS_DB_CANCEL_H
 #define RUNGS_DB_CANCEL_H
 
