@@ -28,7 +28,11 @@ language sql stable as $$
     select s.person_id, s.target_id, s.edition_id, s.expectation_id, s.weight, s.must,
            s.is_shift, s.points, s.score, s.state, coalesce(s.voices, 0), s.last_on,
            s.weight * s.score, sum(s.weight) over (partition by s.person_id)
-    from rungs_api.expectation_standing(people, day, seen, model, target) s
+    from (
+        -- Apart (offset 0): a planner that sees the condition goes through all entries of a person for each expectation.
+        select a.person_id, a.target_id, a.edition_id, a.expectation_id, a.weight, a.must, a.is_shift, a.points, a.score, a.state, a.voices, a.last_on
+        from rungs_api.expectation_standing(people, day, seen, model, target) a
+        offset 0) s
     where s.weight is not null
 $$;
 comment on function rungs_api.explain_expectations is
@@ -81,8 +85,7 @@ declare
     status smallint := case when not counts then rungs_api.status_at(entry, seen) end;
 begin
     return case
-        when status = 5 then format('evidence %s took its place', rungs_api.evidence_latest(entry))
-        when status in (3, 4) then rungs_api.evidence_step_words(entry, seen)
+        when status in (3, 4, 5) then rungs_api.evidence_over_words(entry, status, seen)
         when observed_on < hired_on then format('it happened before the hire on %s', hired_on)
         when not counts then 'nobody else has confirmed it yet'
         when not is_asked then format('%s does not ask this', target)

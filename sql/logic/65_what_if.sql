@@ -7,7 +7,7 @@ comment on type rungs_api.stood is 'How a person stood for a target, to be compa
 
 create function rungs_api.stood_on(people integer[], goals integer[], day date, seen timestamptz, model text)
 returns setof rungs_api.stood
-language plpgsql stable as $$
+language plpgsql stable rows 100 as $$
 begin
     return query
     select g.number, d.person_id, d.level_id, d.target_id, d.coverage, d.known,

@@ -6,21 +6,45 @@ returns table (
     ladder_id integer, specialization_id integer, person_id integer, dimension text, skill text, place integer,
     weight float8, covered float8, known float8, asked bigint, met bigint)
 language sql stable as $$
-    with subject as materialized (
-        select s.person_id, s.ladder_id, s.specialization_id from rungs_api.subject(people, day, seen, model) s
-    ), standing as materialized (
-        select q.person_id, q.edition_id, q.expectation_id, q.weight, q.score, q.state
-        from rungs_api.expectation_standing(people, day, seen, model, null) q
-        where q.weight is not null
+    with asked as materialized (
+        select q.level_id, a.expectation_id, a.weight, d.code, d.name, d.position
+        from rungs_api.asked_on(day, seen, model, null) q
+        join rungs_api.level_on(day, seen, model) l on l.level_id = q.level_id
+        cross join lateral unnest(q.asked) a
+        join rungs.expectation_text x on x.edition_id = l.edition_id and x.expectation_id = a.expectation_id
+        join rungs.dimension d on d.edition_id = x.edition_id and d.code = x.dimension and d.is_skill
+    ), wanted as materialized (
+        select a.level_id, array_agg(a.expectation_id) as expectations from asked a group by a.level_id
+    ), subject as materialized (
+        select s.person_id, s.ladder_id, s.specialization_id, s.level_id, s.hired_on, s.crossed_on, s.rules, s.edition_id
+        from rungs_api.subject(people, day, seen, model) s
+    ), scored as materialized (
+        -- One person at a time (offset 0), and of each only what a skill is asked by: the company is compared with.
+        select s.person_id, s.ladder_id, s.specialization_id, s.level_id, p.expectation_id,
+               rungs_api.score_of(p.points, (s.rules).met_points) as score,
+               rungs_api.state_of(p.points, p.entries, p.fresh, (s.rules).met_points) as state
+        from subject s
+        join wanted w on w.level_id = s.level_id
+        cross join lateral (
+            select e.expectation_id, e.points, e.entries, e.fresh
+            from rungs_api.expectation_points(s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id) e
+            where e.expectation_id = any (w.expectations)
+            offset 0) p
     )
-    select s.ladder_id, s.specialization_id, s.person_id, d.code, d.name, d.position,
-           sum(q.weight), sum(q.weight * q.score), coalesce(sum(q.weight) filter (where q.state <> 'unknown'), 0),
-           count(*), count(*) filter (where q.state = 'met')
-    from subject s
-    join standing q on q.person_id = s.person_id
-    join rungs.expectation_text x on x.edition_id = q.edition_id and x.expectation_id = q.expectation_id
-    join rungs.dimension d on d.edition_id = x.edition_id and d.code = x.dimension and d.is_skill
-    group by s.ladder_id, s.specialization_id, s.person_id, d.code, d.name, d.position
+    select u.ladder_id, u.specialization_id, u.person_id, u.code, u.name, u.position,
+           sum(u.weight), sum(u.covered), sum(u.known), sum(u.asked), sum(u.met)
+    from (
+        -- All that is asked, then what is known of it: added up, not joined, whatever the planner believes of their numbers.
+        select s.ladder_id, s.specialization_id, s.person_id, a.code, a.name, a.position,
+               a.weight, 0::float8 as covered, 0::float8 as known, 1 as asked, 0 as met
+        from subject s
+        join asked a on a.level_id = s.level_id
+        union all
+        select c.ladder_id, c.specialization_id, c.person_id, a.code, a.name, a.position,
+               0, a.weight * c.score, case when c.state <> 'unknown' then a.weight else 0 end, 0, (c.state = 'met')::integer
+        from scored c
+        join asked a on a.level_id = c.level_id and a.expectation_id = c.expectation_id) u
+    group by u.ladder_id, u.specialization_id, u.person_id, u.code, u.name, u.position
 $$;
 comment on function rungs_api.skill_standing is
     'How far evidence covers what each person''s next level asks of each skill: weights asked, covered and known at all.';

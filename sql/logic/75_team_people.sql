@@ -21,7 +21,7 @@ language sql stable as $$
         when 'must' then 'meet every must: ' || replace(reason, 'has to be met: ', '')
         when 'scope' then 'take on more: ' || reason
         when 'months' then format('wait until %s: %s', (since + make_interval(months => level_months))::date, reason)
-        when 'voices' then 'ask for feedback: ' || reason
+        when 'voices' then replace(reason, 'still to be heard:', 'ask for feedback from')
         when 'sustained' then 'keep it up: ' || reason
         else reason end
 $$;

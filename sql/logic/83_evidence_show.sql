@@ -14,6 +14,15 @@ language sql stable as $$
 $$;
 comment on function rungs_api.evidence_step_words is 'The last step of an entry in words: disputed by Ana Ruiz on 2026-03-01: that was another team.';
 
+create function rungs_api.evidence_over_words(entry bigint, status smallint, seen timestamptz) returns text
+language sql stable as $$
+    select case
+        when status = 5 then format('evidence %s took its place', (
+            select max(e.id) from rungs.evidence e where e.supersedes_id = entry and e.recorded_at <= seen))
+        when status in (3, 4) then rungs_api.evidence_step_words(entry, seen) end
+$$;
+comment on function rungs_api.evidence_over_words is 'Why an entry that is superseded, disputed or withdrawn counts no more; null for others.';
+
 create function rungs_api.points_words(value float8) returns text
 language sql immutable as $$
     select rungs_api.number_words(value) || case when abs(value) = 1 then ' point' else ' points' end
@@ -87,9 +96,7 @@ declare
 begin
     select x.* into w from rungs_api.evidence_weight(it, day, seen) x;
     why := case
-        when was = 5 then (
-            select 'evidence ' || max(e.id) || ' took its place' from rungs.evidence e where e.supersedes_id = it.id and e.recorded_at <= seen)
-        when was in (3, 4) then rungs_api.evidence_step_words(it.id, seen)
+        when was in (3, 4, 5) then rungs_api.evidence_over_words(it.id, was, seen)
         when not rungs_api.evidence_counted_on(it.id, it.counted_since, seen) then
             case when (select r.is_self from rungs.relation r where r.id = it.relation_id)
                 then 'the own word counts once somebody else has confirmed it'

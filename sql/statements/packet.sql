@@ -27,7 +27,7 @@ select person, employee_id, level, target, coverage, known,
 from rungs_api.report_crossings(null, $1, null, null, $2, $4::date, $5::date, null, $3::boolean)
 
 -- report_team_gates :many (person, stages, direct, as-of, as-seen-on)
--- show employee_id: hidden, target: hidden, verdict: mark, reason: wrap
+-- show person: group, employee_id: hidden, target: hidden, verdict: mark, reason: wrap
 select person, employee_id, target, verdict, gate, reason
 from rungs_api.report_gates(null, $1, null, null, null, $2, $4::date, $5::date, null, $3::boolean)
 

@@ -8,7 +8,7 @@ select person, employee_id, email, level, months_in_level as months, target, mov
 from rungs_api.report_readiness($1, $2, $3, $4, $5, $6, $7::date, $8::date, $9)
 
 -- report_gates :many (person, manager, org, level, target, stages, as-of, as-seen-on, specialization)
--- show employee_id: hidden, verdict: mark, reason: wrap
+-- show person: group, employee_id: hidden, verdict: mark, reason: wrap
 select person, employee_id, target, verdict, gate, reason
 from rungs_api.report_gates($1, $2, $3, $4, $5, $6, $7::date, $8::date, $9)
 

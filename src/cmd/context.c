@@ -47,18 +47,23 @@ error *context_end(struct context *context)
     return NULL;
 }
 
-error *context_query(struct context *context, const char *name, struct table *result)
+/* The options of the command line that are parameters of a statement; NULL when it has none, or
+ * when there is no such statement, which running it will say. */
+static const char *const *values_of(const struct context *context, const char *name)
 {
     const struct statement *statement = statement_find(name);
-    if (statement == NULL)
-        return error_new(ERROR_BUG, "there is no statement '%s'", name);
     size_t count = 0;
-    while (statement->parameters[count] != NULL)
+    while (statement != NULL && statement->parameters[count] != NULL)
         count++;
     const char **values = arena_array(context->pool, count, sizeof *values);
     for (size_t i = 0; i < count; i++)
         values[i] = invocation_value(context->line, statement->parameters[i]);
-    return query_run(context->pool, context->db, name, values, result);
+    return values;
+}
+
+error *context_query(struct context *context, const char *name, struct table *result)
+{
+    return query_run(context->pool, context->db, name, values_of(context, name), result);
 }
 
 error *context_show(struct context *context, const struct document *answer)
@@ -133,25 +138,51 @@ static bool is_left_out(const struct context *context, const struct action *acti
            !text_same(context->style.section, section->name);
 }
 
+/* There is nothing to save after reading or imagining, and a commit could only fail. */
+static bool is_rolled_back(const struct action *action)
+{
+    return action->needs == TRANSACTION_READS || action->imagines;
+}
+
+/* Runs the sections that are seen in one round trip, and what ends the transaction with them. */
+static error *run_queries(struct context *context, const struct action *action,
+                          struct document *answer, struct table *tables)
+{
+    struct query queries[MOST_SECTIONS + 1];
+    struct table unused;
+    size_t count = 0;
+    for (const struct section *section = action->sections; section->statement != NULL; section++)
+        if (!is_left_out(context, action, section))
+            queries[count++] =
+                (struct query){section->statement, values_of(context, section->statement),
+                               &tables[answer->table_count++]};
+    if (is_rolled_back(action))
+        queries[count++] = (struct query){"rollback", NULL, &unused};
+    return query_run_all(context->pool, context->db, queries, count);
+}
+
+static void name_table(const struct context *context, const struct section *section,
+                       struct table *table)
+{
+    table->name = section->name;
+    table->title = filled(context, table, section->title);
+    table->is_aside = section->empty == NULL;
+    table->empty = filled(context, table, section->empty == NULL ? "" : section->empty);
+    table_drop_titles(table);
+}
+
 error *context_run_sections(struct context *context, const struct action *action)
 {
     struct table *tables = arena_array(context->pool, MOST_SECTIONS, sizeof *tables);
     struct document answer = {.tables = tables};
     TRY(check_section(context, action));
     TRY(context_begin(context, action->needs));
-    for (const struct section *section = action->sections; section->statement != NULL; section++) {
-        if (is_left_out(context, action, section))
-            continue;
-        struct table *table = &tables[answer.table_count++];
-        TRY(context_query(context, section->statement, table));
-        table->name = section->name;
-        table->title = filled(context, table, section->title);
-        table->is_aside = section->empty == NULL;
-        table->empty = filled(context, table, section->empty == NULL ? "" : section->empty);
-        table_drop_titles(table);
-    }
-    /* There is nothing to save after reading or imagining, and a commit could only fail. */
-    if (action->needs == TRANSACTION_READS || action->imagines)
+    TRY(run_queries(context, action, &answer, tables));
+    struct table *table = tables;
+    for (const struct section *section = action->sections; section->statement != NULL; section++)
+        if (!is_left_out(context, action, section))
+            name_table(context, section, table++);
+    if (is_rolled_back(action))
         transaction_rollback(context->db);
     else
         TRY(context_end(context));

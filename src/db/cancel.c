@@ -9,17 +9,22 @@
 static volatile sig_atomic_t asked;
 static PGcancel *volatile watched;
 
+/* PQcancel is safe in a signal handler, says its manual. */
+void cancel_repeat(void)
+{
+    char words[256];
+    PGcancel *handle = watched;
+    if (handle != NULL)
+        (void)PQcancel(handle, words, sizeof words);
+}
+
 static void on_signal(int number)
 {
     (void)number;
     if (asked)
         _exit(ERROR_INTERRUPTED);
     asked = 1;
-    /* PQcancel is safe in a signal handler, says its manual. */
-    char words[256];
-    PGcancel *handle = watched;
-    if (handle != NULL)
-        (void)PQcancel(handle, words, sizeof words);
+    cancel_repeat();
 }
 
 void cancel_install(void)

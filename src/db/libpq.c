@@ -23,6 +23,10 @@ static struct loaded {
     __typeof__(PQsetNoticeProcessor) *PQsetNoticeProcessor;
     __typeof__(PQexec) *PQexec;
     __typeof__(PQexecParams) *PQexecParams;
+    __typeof__(PQsendQueryParams) *PQsendQueryParams;
+    __typeof__(PQenterPipelineMode) *PQenterPipelineMode;
+    __typeof__(PQexitPipelineMode) *PQexitPipelineMode;
+    __typeof__(PQpipelineSync) *PQpipelineSync;
     __typeof__(PQgetResult) *PQgetResult;
     __typeof__(PQresultStatus) *PQresultStatus;
     __typeof__(PQresultErrorField) *PQresultErrorField;
@@ -62,6 +66,10 @@ static const struct {
     {"PQsetNoticeProcessor", offsetof(struct loaded, PQsetNoticeProcessor)},
     {"PQexec", offsetof(struct loaded, PQexec)},
     {"PQexecParams", offsetof(struct loaded, PQexecParams)},
+    {"PQsendQueryParams", offsetof(struct loaded, PQsendQueryParams)},
+    {"PQenterPipelineMode", offsetof(struct loaded, PQenterPipelineMode)},
+    {"PQexitPipelineMode", offsetof(struct loaded, PQexitPipelineMode)},
+    {"PQpipelineSync", offsetof(struct loaded, PQpipelineSync)},
     {"PQgetResult", offsetof(struct loaded, PQgetResult)},
     {"PQresultStatus", offsetof(struct loaded, PQresultStatus)},
     {"PQresultErrorField", offsetof(struct loaded, PQresultErrorField)},
@@ -180,6 +188,29 @@ PGresult *PQexecParams(PGconn *link, const char *command, int count, const Oid *
 {
     return loaded.PQexecParams(link, command, count, types, values, lengths, formats,
                                result_format);
+}
+
+int PQsendQueryParams(PGconn *link, const char *command, int count, const Oid *types,
+                      const char *const *values, const int *lengths, const int *formats,
+                      int result_format)
+{
+    return loaded.PQsendQueryParams(link, command, count, types, values, lengths, formats,
+                                    result_format);
+}
+
+int PQenterPipelineMode(PGconn *link)
+{
+    return loaded.PQenterPipelineMode(link);
+}
+
+int PQexitPipelineMode(PGconn *link)
+{
+    return loaded.PQexitPipelineMode(link);
+}
+
+int PQpipelineSync(PGconn *link)
+{
+    return loaded.PQpipelineSync(link);
 }
 
 PGresult *PQgetResult(PGconn *link)

@@ -113,14 +113,9 @@ static void table_fill(arena *pool, const PGresult *result, struct table *target
                 PQgetisnull(result, (int)row, (int)i) ? NULL : PQgetvalue(result, (int)row, (int)i);
 }
 
-error *query_run(arena *pool, db *source, const char *name, const char *const *values,
-                 struct table *target)
+static error *table_new(arena *pool, const struct statement *statement, const PGresult *result,
+                        struct table *target)
 {
-    const struct statement *statement = statement_find(name);
-    if (statement == NULL)
-        return error_new(ERROR_BUG, "there is no statement '%s'", name);
-    PGresult *result = NULL;
-    TRY(send(pool, source, statement, values, &result));
     TRY(check_shape(statement, result));
     *target = (struct table){.name = statement->name,
                              .title = "",
@@ -135,11 +130,84 @@ error *query_run(arena *pool, db *source, const char *name, const char *const *v
     return NULL;
 }
 
+static error *find(const char *name, const struct statement **statement)
+{
+    *statement = statement_find(name);
+    if (*statement == NULL)
+        return error_new(ERROR_BUG, "there is no statement '%s'", name);
+    return NULL;
+}
+
+error *query_run(arena *pool, db *source, const char *name, const char *const *values,
+                 struct table *target)
+{
+    const struct statement *statement = NULL;
+    PGresult *result = NULL;
+    TRY(find(name, &statement));
+    TRY(send(pool, source, statement, values, &result));
+    return table_new(pool, statement, result, target);
+}
+
 error *query_do(db *source, const char *name, const char *const *values)
 {
     arena *pool = arena_new(source->pool);
     struct table unused;
     error *failure = query_run(pool, source, name, values, &unused);
     arena_free(pool);
+    return failure;
+}
+
+static error *pipeline_send(db *source, const struct query *queries, size_t count)
+{
+    bool sent = PQenterPipelineMode(source->link) == 1;
+    for (size_t i = 0; sent && i < count; i++) {
+        const struct statement *statement = statement_find(queries[i].statement);
+        /* While the server does not read because its own answers are not read, libpq reads them
+         * here (pqSendSome() in its fe-misc.c), so that neither waits for the other. */
+        sent = PQsendQueryParams(source->link, statement->text, count_parameters(statement), NULL,
+                                 queries[i].values, NULL, NULL, 0) == 1;
+    }
+    sent = sent && PQpipelineSync(source->link) == 1;
+    return sent ? NULL : failure_new(source, NULL);
+}
+
+static error *pipeline_take(arena *pool, db *source, const struct query *query)
+{
+    PGresult *answer = PQgetResult(source->link);
+    arena_defer(pool, result_release, answer);
+    if (!result_is_fine(answer))
+        return failure_new(source, answer);
+    TRY(table_new(pool, statement_find(query->statement), answer, query->result));
+    /* NULL stands between the answers to two statements. */
+    PQclear(PQgetResult(source->link));
+    return cancel_asked() ? cancel_error(source->saved) : NULL;
+}
+
+/* What follows an error is passed over by the server, up to the mark at the end. */
+static void pipeline_end(db *source)
+{
+    ExecStatusType status = PGRES_EMPTY_QUERY;
+    while (status != PGRES_PIPELINE_SYNC && PQstatus(source->link) == CONNECTION_OK) {
+        if (cancel_asked())
+            cancel_repeat();
+        PGresult *passed = PQgetResult(source->link);
+        status = PQresultStatus(passed);
+        PQclear(passed);
+    }
+    (void)PQexitPipelineMode(source->link);
+}
+
+error *query_run_all(arena *pool, db *source, const struct query *queries, size_t count)
+{
+    const struct statement *unused = NULL;
+    for (size_t i = 0; i < count; i++)
+        TRY(find(queries[i].statement, &unused));
+    if (cancel_asked())
+        return cancel_error(source->saved);
+    TRY(pipeline_send(source, queries, count));
+    error *failure = NULL;
+    for (size_t i = 0; failure == NULL && i < count; i++)
+        failure = pipeline_take(pool, source, &queries[i]);
+    pipeline_end(source);
     return failure;
 }

@@ -63,6 +63,9 @@ void transaction_rollback(db *source)
     if (!source->in_transaction)
         return;
     source->in_transaction = false;
+    /* A rollback was among the statements of query_run_all(). */
+    if (PQtransactionStatus(source->link) == PQTRANS_IDLE)
+        return;
     /* What is being rolled back has an error already; a broken connection has rolled back. */
     PQclear(PQexec(source->link, statement_find("rollback")->text));
 }

@@ -4,7 +4,7 @@
 -- for everybody of a random company.
 
 \i tests/support/small_company.sql
-select plan(23);
+select plan(26);
 
 -- One entry a row, 'added why', in the order of day and number.
 create function pg_temp.explained(who text, what text, on_day date default '2026-06-15', seen timestamptz default now())
@@ -66,6 +66,18 @@ select results_eq($$ select x from pg_temp.explained('old', 'b4') x $$, $$ value
     ('0 evidence ' || pg_temp.b4('far') || ' took its place'), ('2') $$, 'disputed, withdrawn, superseded; what took its place counts');
 select results_eq($$ select x from pg_temp.explained('old', 'b4', '2026-06-15', now() - interval '1 second') x $$, $$ values ('2'), ('2'), ('1') $$,
     'seen a second earlier all three counted, and the correction was not there');
+-- Corrected a minute ago, and again now.
+create temporary table second as select pg_temp.b4('far') as id;
+update rungs.evidence e set recorded_at = now() - interval '1 minute' from second s where e.id = s.id;
+update rungs.evidence_event v set recorded_at = now() - interval '1 minute' from was w where v.evidence_id = w.id;
+create function pg_temp.over(seen timestamptz) returns text language sql as $$
+    select rungs_api.why_words(e.id, false, true, e.observed_on, null, 1, null, 0, '{}', 'two', null, seen)
+    from was w
+    join rungs.evidence e on e.id = w.id
+$$;
+select lives_ok($$ select rungs_api.evidence_correct(pg_temp.b4('far'), 'far', null, null, 'emerging', null, null, null, null, null, null) $$, 'corrected again');
+select is(pg_temp.over(now() - interval '1 second'), 'evidence ' || s.id || ' took its place', 'before the second correction the first one had taken its place') from second s;
+select is(pg_temp.over(now()), 'evidence ' || s.id || ' took its place', 'and it still says so: of the first one, the second one took the place') from second s;
 
 -- A random company: levels, hires, voices, ages, strengths and steps of all kinds.
 select setseed(0.6);

@@ -58,7 +58,7 @@ select results_eq($$ select pg_temp.part('standing') $$, $$ values ('building | 
 select results_eq($$ select pg_temp.part('next step') $$, $$ values
     ('coverage | close the widest gaps (b1, b3, b4): evidence covers 27 % of what is asked, the bar is 80 %'),
     ('must | meet every must: b1 is partial'), ('scope | take on more: direct reports: 2 people asked, nothing on record'),
-    ('voices | ask for feedback: still to be heard: a peer'), ('sustained | keep it up: above the bar for 0 of 3 months') $$, 'next steps: what closes each gate');
+    ('voices | ask for feedback from a peer'), ('sustained | keep it up: above the bar for 0 of 3 months') $$, 'next steps: what closes each gate');
 select results_eq($$ select pg_temp.part('ask') $$, $$ values ('a peer | bea, on b1, b3, b4'), ('a peer | top, on b1, b3'), ('the manager | boss, on b4') $$,
     'whom to ask, two for each gap: not who was heard on it, unless the word is past the window');
 select is((select string_agg(distinct p.person, ' ') from rungs_api.report_team_people('boss', null, null, '2026-06-15', null) p), 'ann bea top', 'a part for each direct report');

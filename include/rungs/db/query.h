@@ -17,4 +17,17 @@ MUST_CHECK error *query_run(arena *pool, db *source, const char *statement,
 /* The same when the rows do not matter. */
 MUST_CHECK error *query_do(db *source, const char *statement, const char *const *values);
 
+/* One of several statements that are run together. */
+struct query {
+    const char *statement;
+    const char *const *values; /* of its parameters in their order, as of query_run() */
+    struct table *result;
+};
+
+/* Runs statements one after the other in one round trip: all are sent before the first answer is
+ * read (libpq's pipeline mode), so none may depend on another's answer. Each is a single statement,
+ * no COPY, and leaves what query_run() would have. The first error is the error of all; the
+ * statements behind it are not run. */
+MUST_CHECK error *query_run_all(arena *pool, db *source, const struct query *queries, size_t count);
+
 #endif
