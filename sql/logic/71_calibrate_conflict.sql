@@ -1,5 +1,8 @@
 -- Who may not vote or decide on whom, and what is kept of people at the opening.
 
+create type rungs_api.refusal as (message text, hint text);
+comment on type rungs_api.refusal is 'What speaks against a step, and the way out: raised for one case, gathered for many.';
+
 create function rungs_api.attributes_on(person integer, day date, seen timestamptz) returns jsonb
 language sql stable as $$
     select e.attributes

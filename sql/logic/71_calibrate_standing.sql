@@ -76,6 +76,12 @@ $$;
 comment on function rungs_api.case_on is
     'The cases of a cycle on a day. is_for: what the committee says, by the calibrated rating or else by more votes on one side; null before the votes are revealed and for a tie. state: set aside, to vote, to reveal, tie, to decide, or the decision.';
 
+create function rungs_api.not_nominated(it rungs.cycle, name text) returns rungs_api.refusal
+language sql immutable as $$
+    select row(format('%s is not nominated in %s', name, it.code), format('''rungs nominate list --cycle %s'' shows who is.', it.code))::rungs_api.refusal
+$$;
+comment on function rungs_api.not_nominated is 'Says that somebody is no case of a cycle.';
+
 create function rungs_api.case_find(it rungs.cycle, who text) returns integer
 language plpgsql stable as $$
 declare
@@ -83,10 +89,11 @@ declare
     one integer := rungs_api.person_find(who, clock.day, clock.seen);
     nomination integer := (
         select n.id from rungs.nomination n where n.cycle_id = it.id and n.person_id = one and n.superseded_at = 'infinity');
+    wrong rungs_api.refusal;
 begin
     if nomination is null then
-        perform rungs_api.cycle_refuse(format('%s is not nominated in %s', rungs_api.name_on(one, clock.day, clock.seen), it.code),
-            format('''rungs nominate list --cycle %s'' shows who is.', it.code));
+        wrong := rungs_api.not_nominated(it, rungs_api.name_on(one, clock.day, clock.seen));
+        perform rungs_api.cycle_refuse(wrong.message, wrong.hint);
     end if;
     return nomination;
 end
@@ -127,29 +134,45 @@ language sql volatile as $$
 $$;
 comment on function rungs_api.case_now is 'A case at this very moment, for who holds its lock.';
 
+create function rungs_api.committee_check(it rungs.cycle, member integer, day date, seen timestamptz) returns void
+language plpgsql stable as $$
+begin
+    if not exists (
+        select from rungs.committee_member c
+        join rungs_api.employed_on(day, seen) e on e.person_id = c.person_id
+        where c.cycle_id = it.id and c.person_id = member and c.superseded_at = 'infinity') then
+        perform rungs_api.cycle_refuse(format('%s is not in the committee of %s', rungs_api.name_on(member, day, seen), it.code),
+            format('Take them in: rungs cycle committee add PERSON --cycle %s.', it.code));
+    end if;
+end
+$$;
+comment on function rungs_api.committee_check is 'Refuses somebody who is not in the committee of a cycle, or has left.';
+
+create function rungs_api.conflict_fault(name text, conflict text) returns rungs_api.refusal
+language sql immutable as $$
+    select row(format('%s has no say here: it is their %s', name, conflict),
+               'Other members of the committee vote and decide; the rule conflict_levels says how far down a line is one''s own.')::rungs_api.refusal
+    where conflict is not null
+$$;
+comment on function rungs_api.conflict_fault is 'Says that a member has no say in a case; null when there is no conflict.';
+
 create function rungs_api.case_say(it rungs.cycle, nomination integer, who text, option text) returns integer
 language plpgsql stable as $$
 declare
     clock record := rungs_api.clock(null, null);
     member integer := rungs_api.person_or_me(who, option, clock.day, clock.seen);
-    name text := rungs_api.name_on(member, clock.day, clock.seen);
-    conflict text;
+    wrong rungs_api.refusal;
 begin
-    if not exists (
-        select from rungs.committee_member c
-        join rungs_api.employed_on(clock.day, clock.seen) e on e.person_id = c.person_id
-        where c.cycle_id = it.id and c.person_id = member and c.superseded_at = 'infinity') then
-        perform rungs_api.cycle_refuse(format('%s is not in the committee of %s', name, it.code),
-            format('Take them in: rungs cycle committee add PERSON --cycle %s.', it.code));
-    end if;
-    select rungs_api.conflict_of(it, n.person_id, member, l.ladder_id, clock.day, clock.seen) into conflict
+    perform rungs_api.committee_check(it, member, clock.day, clock.seen);
+    select f.message, f.hint into wrong
     from rungs.nomination n
     join rungs.level l on l.id = n.target_id
+    cross join lateral rungs_api.conflict_fault(
+        rungs_api.name_on(member, clock.day, clock.seen),
+        rungs_api.conflict_of(it, n.person_id, member, l.ladder_id, clock.day, clock.seen)) f
     where n.id = nomination;
-    if conflict is not null then
-        perform rungs_api.cycle_refuse(
-            format('%s has no say here: it is their %s', name, conflict),
-            'Other members of the committee vote and decide; the rule conflict_levels says how far down a line is one''s own.');
+    if wrong.message is not null then
+        perform rungs_api.cycle_refuse(wrong.message, wrong.hint);
     end if;
     return member;
 end

@@ -221,6 +221,26 @@ language sql stable as $$
 $$;
 comment on function rungs_api.cycle_line is 'The line of one cycle in the list, as every step of it answers.';
 
+create function rungs_api.cycle_analyze() returns void
+language plpgsql volatile as $$
+declare
+    one regclass;
+begin
+    -- After many new rows the planner knows nothing of them until somebody looks.
+    for one in
+        select c.oid
+        from pg_catalog.pg_class c
+        where c.oid = any ('{rungs.cycle_member,rungs.nomination,rungs.packet,rungs.packet_standing,rungs.rating,rungs.reveal,rungs.decision}'::regclass[])
+          and pg_has_role(c.relowner, 'usage')
+          and pg_relation_size(c.oid) / current_setting('block_size')::integer > greatest(20, c.relpages * 1.2)
+        order by c.oid
+    loop
+        execute format('analyze %s', one);
+    end loop;
+end
+$$;
+comment on function rungs_api.cycle_analyze is 'Has the planner look at those tables of cycles that have grown by much.';
+
 create function rungs_api.cycle_open(
     word text, starts date, closes date, effective date, organisation text default null, manager text default null,
     level text default null, ladder text default null, stages text default null, scale text default null, promote_from integer default null)
@@ -265,6 +285,7 @@ begin
         perform rungs_api.cycle_refuse(format('nobody would be in this cycle: %s', rungs_api.cycle_population_words(it)),
             format('The population is taken on %s; ''rungs report readiness --as-of %s'' shows who is on a ladder then.', starts, starts));
     end if;
+    perform rungs_api.cycle_analyze();
     return query select l.* from rungs_api.cycle_line(it) l;
 end
 $$;

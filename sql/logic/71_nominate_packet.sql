@@ -95,6 +95,7 @@ declare
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
     one integer := rungs_api.person_find(who, clock.day, clock.seen);
     nomination rungs.nomination;
+    wrong rungs_api.refusal;
 begin
     -- The one that stands, or else the last one.
     select n.* into nomination
@@ -105,8 +106,8 @@ begin
     order by clock.seen < n.superseded_at desc, n.id desc
     limit 1;
     if nomination.id is null then
-        perform rungs_api.cycle_refuse(format('%s is not nominated in %s', rungs_api.name_on(one, clock.day, clock.seen), it.code),
-            format('''rungs nominate list --cycle %s'' shows who is.', it.code));
+        wrong := rungs_api.not_nominated(it, rungs_api.name_on(one, clock.day, clock.seen));
+        perform rungs_api.cycle_refuse(wrong.message, wrong.hint);
     end if;
     return row(it, nomination, clock.day, clock.seen);
 end
