@@ -117,7 +117,7 @@ language sql stable as $$
     left join member m on m.person_id = s.member_id
     left join vote v on v.nomination_id = s.nomination_id and v.rated_by = s.member_id
     left join rungs.reveal e on e.nomination_id = s.nomination_id and e.recorded_at <= seen
-    cross join lateral (select e.nomination_id is not null or s.member_id is not distinct from rungs_api.me() as is_open) w
+    cross join lateral (select e.nomination_id is not null or s.member_id is not distinct from (select rungs_api.me()) as is_open) w
 $$;
 comment on function rungs_api.vote_on is
     'The votes of the committee on cases, and who has none yet. What a vote says is told only once the case is revealed; before that to the voter alone. All commands read votes here.';

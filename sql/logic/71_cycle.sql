@@ -124,18 +124,24 @@ comment on function rungs_api.cycle_clock is
     'The two clocks for a cycle: one that is closed, or was as seen on a day, shows what was known when it was closed, as of that day unless another is asked for.';
 
 create function rungs_api.cycle_population(it rungs.cycle, day date, seen timestamptz)
-returns table (person_id integer, level_id integer, manager_id integer, organisation_id integer, specialization_id integer, location text)
+returns table (
+    person_id integer, level_id integer, manager_id integer, organisation_id integer, specialization_id integer, location text, attributes jsonb)
 language sql stable as $$
     with team as materialized (
         select u.person_id
         from rungs_api.people_under(it.only_manager_id, day, seen) u
         where it.only_manager_id is not null
     )
-    select r.person_id, o.level_id, r.manager_id, r.organisation_id, r.specialization_id, r.location
-    from rungs_api.employed_on(day, seen) r
+    select r.person_id, o.level_id, r.manager_id, r.organisation_id, r.specialization_id, r.location, r.attributes
+    from rungs.roster_entry r
     cross join lateral rungs_api.level_of(r.person_id, day, seen) o
     join rungs.level l on l.id = o.level_id
-    where (it.only_manager_id is null or r.person_id in (select t.person_id from team t))
+    where r.valid_from <= day
+      and day < r.valid_to
+      and r.recorded_at <= seen
+      and seen < r.superseded_at
+      and r.status_id in (select s.id from rungs.employment_status s where s.employed)
+      and (it.only_manager_id is null or r.person_id in (select t.person_id from team t))
       and (it.only_organisation_id is null or r.organisation_id = it.only_organisation_id)
       and (it.only_level_id is null or o.level_id = it.only_level_id)
       and (it.only_ladder_id is null or l.ladder_id = it.only_ladder_id)
@@ -278,8 +284,7 @@ begin
     insert into rungs.cycle_step (cycle_id, state_id, recorded_by) values (it.id, it.state_id, it.recorded_by);
     perform rungs_api.cycle_scale(it, scale, promote_from);
     insert into rungs.cycle_member (cycle_id, person_id, level_id, manager_id, organisation_id, specialization_id, location, attributes)
-    select it.id, p.person_id, p.level_id, p.manager_id, p.organisation_id, p.specialization_id, p.location,
-           rungs_api.attributes_on(p.person_id, clock.day, clock.seen)
+    select it.id, p.person_id, p.level_id, p.manager_id, p.organisation_id, p.specialization_id, p.location, p.attributes
     from rungs_api.cycle_population(it, clock.day, clock.seen) p;
     if not found then
         perform rungs_api.cycle_refuse(format('nobody would be in this cycle: %s', rungs_api.cycle_population_words(it)),

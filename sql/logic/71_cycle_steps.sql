@@ -77,9 +77,10 @@ declare
     state smallint := (select s.id from rungs.cycle_state s where s.code = goal);
 begin
     perform rungs_api.text_check('reason', reason, 1000, false, 'Say it in a few sentences.');
-    update rungs.cycle c set state_id = state where c.id = it.id;
+    -- In this order: to a closed cycle nothing is added.
     insert into rungs.cycle_step (cycle_id, state_id, reason, recorded_by)
     values (it.id, state, coalesce(btrim(reason), ''), rungs_api.account_id());
+    update rungs.cycle c set state_id = state where c.id = it.id;
 end
 $$;
 comment on function rungs_api.cycle_go is 'Takes a cycle to a state and writes that down.';
