@@ -17,7 +17,7 @@ language sql stable as $$
         left join rungs.cycle_member m on m.cycle_id = it.id and m.person_id = n.person_id
         left join rungs_api.employed_on(day, seen) h on h.person_id = n.person_id
         where n.cycle_id = it.id
-          and (only_people is null or n.person_id = any (only_people))
+          and (only_people is null or n.person_id in (select p.id from unnest(only_people) p (id)))
           and n.nominated_on <= day
           and n.recorded_at <= seen
           and seen < n.superseded_at
@@ -33,14 +33,6 @@ language sql stable as $$
         select l.ladder_id, rungs_api.rule_value_on('quorum_votes', l.ladder_id, day, seen) as votes,
                rungs_api.rule_value_on('quorum_share', l.ladder_id, day, seen) as share
         from (select distinct n.ladder_id from nominee n) l
-    ), rated as materialized (
-        select r.nomination_id, r.kind, r.value, r.reason, s.is_for
-        from rungs.rating r
-        join rungs.cycle_rating s on s.cycle_id = it.id and s.value = r.value
-        where r.nomination_id in (select n.id from nominee n)
-          and r.kind <> 'vote'
-          and r.recorded_at <= seen
-          and seen < r.superseded_at
     )
     select n.id, n.person_id, n.target_id, n.level_id, n.manager_id, n.organisation_id,
            n.specialization_id, n.is_joiner, n.nominated_by, n.nominated_on, n.rationale, n.nominated_by = n.person_id,
@@ -58,8 +50,9 @@ language sql stable as $$
     join quorum q on q.ladder_id = n.ladder_id
     left join vote v on v.nomination_id = n.id
     left join rungs.packet k on k.nomination_id = n.id and k.moment = 'submission'
-    left join rated p on p.nomination_id = n.id and p.kind = 'proposed'
-    left join rated c on c.nomination_id = n.id and c.kind = 'calibrated'
+    left join rungs.rating p on p.nomination_id = n.id and p.kind = 'proposed' and p.recorded_at <= seen and seen < p.superseded_at
+    left join rungs.rating c on c.nomination_id = n.id and c.kind = 'calibrated' and c.recorded_at <= seen and seen < c.superseded_at
+    left join rungs.cycle_rating z on z.cycle_id = it.id and z.value = c.value
     left join rungs.reveal e on e.nomination_id = n.id and e.recorded_at <= seen
     left join rungs.decision d on d.nomination_id = n.id and d.recorded_at <= seen and seen < d.superseded_at
     cross join lateral (
@@ -70,7 +63,7 @@ language sql stable as $$
                case when e.nomination_id is not null then v.votes_for end as votes_for,
                case when e.nomination_id is not null then v.votes_against end as votes_against,
                case when e.nomination_id is null then null
-                    when c.value is not null then c.is_for
+                    when c.value is not null then z.is_for
                     when v.votes_for <> v.votes_against then v.votes_for > v.votes_against end as is_for) w
 $$;
 comment on function rungs_api.case_on is

@@ -199,9 +199,12 @@ end
 $$;
 comment on function rungs_api.cycle_scale is 'The scale of a new cycle: one of its own, VALUE=WORDS a line, or the usual one.';
 
+create type rungs_api.cycle_row as (
+    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint);
+comment on type rungs_api.cycle_row is 'A cycle in the list of them, and what each step of one answers.';
+
 create function rungs_api.cycle_list()
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language sql stable as $$
     select c.code, s.code, c.starts_on, c.closes_on, c.effective_on,
            (select count(*) from rungs.cycle_member m where m.cycle_id = c.id), n.nominated, n.decided
@@ -218,8 +221,7 @@ $$;
 comment on function rungs_api.cycle_list is 'rungs cycle list.';
 
 create function rungs_api.cycle_line(it rungs.cycle)
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language sql stable as $$
     select l.cycle, l.state, l.starts_on, l.closes_on, l.effective_on, l.people, l.nominated, l.decided
     from rungs_api.cycle_list() l
@@ -250,8 +252,7 @@ comment on function rungs_api.cycle_analyze is 'Has the planner look at those ta
 create function rungs_api.cycle_open(
     word text, starts date, closes date, effective date, organisation text default null, manager text default null,
     level text default null, ladder text default null, stages text default null, scale text default null, promote_from integer default null)
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare

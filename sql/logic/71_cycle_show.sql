@@ -120,7 +120,7 @@ begin
         select 1 as position, 'left' as change, m.person_id, null as was, null as present, m.is_nominated,
                case when m.is_nominated then 'the nomination is set aside' else '' end as what_then
         from member m
-        where m.person_id not in (select p.person_id from present p)
+        where not exists (select from present p where p.person_id = m.person_id)
         union all
         select 2, 'joined', f.person_id, null, l.code, m.is_nominated, case when m.person_id is null then 'nominated only with --add' else 'taken in' end
         from fits f

@@ -80,7 +80,7 @@ begin
     with past as (
         update rungs.nomination n
         set superseded_at = greatest(n.recorded_at, now())
-        where n.cycle_id = it.id and n.person_id = any (people) and n.superseded_at = 'infinity'
+        where n.cycle_id = it.id and n.person_id in (select p.id from unnest(people) p (id)) and n.superseded_at = 'infinity'
         returning n.id
     )
     select array_agg(p.id) into before from past p;
@@ -97,7 +97,7 @@ begin
         from written n
         join unnest(people, nominators, ratings) w (person_id, nominator_id, rating) on w.person_id = n.person_id
         -- What was proposed for the same level still is.
-        left join rungs.nomination o on o.id = any (before) and o.person_id = n.person_id and o.target_id = n.target_id
+        left join rungs.nomination o on o.id in (select b.id from unnest(before) b (id)) and o.person_id = n.person_id and o.target_id = n.target_id
         left join rungs.rating r on r.nomination_id = o.id and r.kind = 'proposed' and r.superseded_at = 'infinity'
         where num_nonnulls(w.rating, r.value) > 0
     )

@@ -67,7 +67,7 @@ begin
         left join lateral rungs_api.level_of(m.person_id, day, seen) o on true
         left join way w on w.level_id = o.level_id and w.target_id = m.target_id
         where m.nomination_id is not null
-          and m.person_id not in (select f.person_id from frozen f)
+          and not exists (select from frozen f where f.person_id = m.person_id)
     ), reckoned as (
         select r.person_id, r.coverage, r.gates, r.verdict, r.settling_until is not null as is_settling
         from (select a.target_id, array_agg(a.person_id order by a.person_id) as people from asked a group by a.target_id) g

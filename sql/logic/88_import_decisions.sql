@@ -40,7 +40,7 @@ begin
     people := array(select distinct r.person_id from pg_temp.decision_read r where r.person_id is not null);
     -- In one order, so that two who decide do not wait for each other.
     perform from rungs.nomination n
-    where n.cycle_id = it.id and n.person_id = any (people) and n.superseded_at = 'infinity'
+    where n.cycle_id = it.id and n.person_id in (select p.id from unnest(people) p (id)) and n.superseded_at = 'infinity'
     order by n.id
     for no key update;
     -- Read after the locks were got, not as the transaction began.

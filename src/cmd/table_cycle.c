@@ -103,7 +103,8 @@ static const struct action list_action = {
 static const struct action show_action = {
     .needs = TRANSACTION_READS,
     .sections = {{"cycle_show", "cycle", "", ""},
-                 {"cycle_way", "states", "Its way", ""},
+                 {"cycle_way", "states", "Its way",
+                  "none of its steps had been recorded by that day"},
                  {"cycle_committee", "committee", "Committee",
                   "nobody is in the committee yet: rungs cycle committee add PERSON"},
                  {"cycle_scale_show", "scale", "Ratings", ""},

@@ -3,7 +3,7 @@
 -- A closed cycle is not changed by who writes to the tables past all functions, either: C is closed, O is open beside it.
 
 \i tests/support/small_company.sql
-select plan(58);
+select plan(61);
 
 select pg_temp.comes('top', '2015-01-01'), pg_temp.comes('ann', '2020-01-01', 'one', boss => 'top'), pg_temp.comes('bea', '2020-01-01', 'one', boss => 'top');
 select rungs_api.cycle_open(c, current_date - 30, current_date + 30, current_date + 60) from unnest('{C,O}'::text[]) c \g /dev/null
@@ -92,4 +92,22 @@ select is_empty($$
     where c.contype = 'f' and c.connamespace = 'rungs'::regnamespace and c.confrelid in ('rungs.cycle'::regclass, 'rungs.nomination'::regclass, 'rungs.packet'::regclass)
       and (select count(*) from pg_catalog.pg_trigger g where g.tgrelid = c.conrelid and g.tgfoid = 'rungs.cycle_is_frozen()'::regprocedure) < 5
 $$, 'no table of a cycle is left out');
+
+-- What members vote is read through functions alone. A role that nobody gave anything to has none of it.
+create role rungs_stranger;
+create function pg_temp.asks(statement text) returns text language plpgsql as $$
+begin
+    set local role rungs_stranger;
+    execute statement;
+    reset role;
+    return 'answered';
+exception when insufficient_privilege then
+    return 'refused';
+end
+$$;
+grant usage on schema rungs, rungs_api to rungs_stranger;
+select is(pg_temp.asks('select 1'), 'answered', 'a role without rights may ask');
+select is(pg_temp.asks('select value from rungs.rating'), 'refused', 'and gets no vote from the table');
+select is(pg_temp.asks('select * from rungs_api.cycle_list()'), 'refused', 'nor anything from a function');
+
 select * from finish();
