@@ -130,7 +130,7 @@ begin
     select r.name, t.code, c.votes, c.may_vote, case when not rehearsed then c.median end, s.lowest::integer, s.highest::integer,
            case when not rehearsed then c.votes_for end, case when not rehearsed then c.votes_against end, c.proposed::integer, s.said
     from (select clock_timestamp() as seen) k
-    cross join lateral rungs_api.case_on(it, array(select n.person_id from rungs.nomination n where n.id = any (cases)), current_date, k.seen) c
+    cross join lateral rungs_api.case_on(it, array(select n.person_id from rungs.nomination n where n.id in (select k.id from unnest(cases) k (id))), current_date, k.seen) c
     join rungs.level t on t.id = c.target_id
     left join rungs_api.roster_on(current_date, now()) r on r.person_id = c.person_id
     cross join lateral (

@@ -48,6 +48,10 @@ row() { expect_status 0 && expect_in "$1" "$output"; }
     refused "the cycle '2026-H2' is collecting" "There is no step before that." both rungs cycle reopen 2026-H2 --reason x
     refused "has nobody, and 2 votes decide" "rungs cycle committee add PERSON" both rungs cycle calibrate 2026-H2
     refused "there is no cycle '2026-H3'" "Did you mean '2026-H2'?" both rungs cycle calibrate 2026-H3
+    # It was opened today, for a day that has passed.
+    both rungs cycle show 2026-H2 --as-of 2026-10-05
+    expect_status 0
+    expect_in "none of its steps had been recorded by that day" "$output"
 }
 
 @test "2. nominating: by a manager, by the person, and what is refused" {
