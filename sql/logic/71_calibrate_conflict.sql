@@ -1,5 +1,8 @@
 -- Who may not vote or decide on whom, and what is kept of people at the opening.
 
+create type rungs_api.refusal as (message text, hint text);
+comment on type rungs_api.refusal is 'What speaks against a step, and the way out: raised for one case, gathered for many.';
+
 create function rungs_api.attributes_on(person integer, day date, seen timestamptz) returns jsonb
 language sql stable as $$
     select e.attributes
@@ -71,50 +74,65 @@ language sql stable as $$
 $$;
 comment on function rungs_api.conflict_of is 'Why a committee member has no say in a case; null when they have one.';
 
+create function rungs_api.line_to(it rungs.cycle, people integer[], members integer[], day date, seen timestamptz)
+returns table (below_id integer, person_id integer, depth integer)
+language plpgsql stable rows 100000 as $$
+#variable_conflict use_column
+begin
+    return query
+    select a.below_id, a.person_id, a.depth
+    from rungs_api.line_above(it, people, day, seen) a
+    where a.person_id = any (members);
+end
+$$;
+comment on function rungs_api.line_to is
+    'Which members are above which people. Its number of rows keeps the planner from going through all of it for each case: of a round with the chief in its committee it has everybody.';
+
 create function rungs_api.vote_on(it rungs.cycle, nominations integer[], day date, seen timestamptz)
 returns table (
     nomination_id integer, member_id integer, is_member boolean, conflict text, has_voted boolean, is_open boolean, value smallint, reason text)
 language sql stable as $$
-    with member as materialized (
+    with asked as materialized (
+        select n.id, n.person_id, l.ladder_id, e.nomination_id is not null as is_revealed
+        from unnest(nominations) a (id)
+        join rungs.nomination n on n.id = a.id
+        join rungs.level l on l.id = n.target_id
+        left join rungs.reveal e on e.nomination_id = n.id and e.recorded_at <= seen
+    ), member as materialized (
         select c.person_id
         from rungs.committee_member c
         where c.cycle_id = it.id
           and c.recorded_at <= seen
           and seen < c.superseded_at
           and exists (select from rungs_api.employed_on(day, seen) e where e.person_id = c.person_id)
-    ), vote as materialized (
-        select r.nomination_id, r.rated_by, r.value, r.reason
-        from rungs.rating r
-        where r.nomination_id = any (nominations)
-          and r.kind = 'vote'
-          and r.recorded_at <= seen
-          and seen < r.superseded_at
-    ), line as materialized (
-        select a.below_id, a.person_id, a.depth
-        from rungs_api.line_above(it, array(select n.person_id from rungs.nomination n where n.id = any (nominations)), day, seen) a
-        where a.person_id in (select m.person_id from member m)
     ), bound as materialized (
         select l.ladder_id, rungs_api.rule_value_on('conflict_levels', l.ladder_id, day, seen) as levels
         from (select d.id as ladder_id from rungs.ladder d) l
-    )
-    select s.nomination_id, s.member_id, m.person_id is not null,
-           rungs_api.conflict_words(s.member_id = n.person_id, a.depth, b.levels),
-           v.rated_by is not null, w.is_open, case when w.is_open then v.value end, case when w.is_open then v.reason end
-    from (
-        select n.id as nomination_id, m.person_id as member_id
-        from unnest(nominations) n (id)
+    ), said as (
+        -- Who may vote and who has, side by side and then grouped: 50,000 cases with their votes are too many to be joined by guesses.
+        select a.id, a.person_id, a.ladder_id, a.is_revealed, m.person_id as member_id, true as is_member, null::smallint as value, null as reason
+        from asked a
         cross join member m
-        union
-        select v.nomination_id, v.rated_by from vote v
-    ) s
-    join rungs.nomination n on n.id = s.nomination_id
-    join rungs.level l on l.id = n.target_id
-    left join bound b on b.ladder_id = l.ladder_id
-    left join line a on a.below_id = n.person_id and a.person_id = s.member_id
-    left join member m on m.person_id = s.member_id
-    left join vote v on v.nomination_id = s.nomination_id and v.rated_by = s.member_id
-    left join rungs.reveal e on e.nomination_id = s.nomination_id and e.recorded_at <= seen
-    cross join lateral (select e.nomination_id is not null or s.member_id is not distinct from rungs_api.me() as is_open) w
+        union all
+        select a.id, a.person_id, a.ladder_id, a.is_revealed, r.rated_by, false, r.value, r.reason
+        from asked a
+        join rungs.rating r on r.nomination_id = a.id
+        where r.kind = 'vote'
+          and r.recorded_at <= seen
+          and seen < r.superseded_at
+    ), gathered as (
+        select s.id, s.person_id, s.ladder_id, s.is_revealed, s.member_id, bool_or(s.is_member) as is_member,
+               max(s.value) as value, max(s.reason) as reason
+        from said s
+        group by s.id, s.person_id, s.ladder_id, s.is_revealed, s.member_id
+    )
+    select g.id, g.member_id, g.is_member, rungs_api.conflict_words(g.member_id = g.person_id, a.depth, b.levels),
+           g.value is not null, w.is_open, case when w.is_open then g.value end, case when w.is_open then g.reason end
+    from gathered g
+    left join bound b on b.ladder_id = g.ladder_id
+    left join rungs_api.line_to(it, array(select x.person_id from asked x), array(select m.person_id from member m), day, seen) a
+           on a.below_id = g.person_id and a.person_id = g.member_id
+    cross join lateral (select g.is_revealed or g.member_id is not distinct from (select rungs_api.me()) as is_open) w
 $$;
 comment on function rungs_api.vote_on is
     'The votes of the committee on cases, and who has none yet. What a vote says is told only once the case is revealed; before that to the voter alone. All commands read votes here.';

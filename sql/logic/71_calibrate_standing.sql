@@ -17,7 +17,7 @@ language sql stable as $$
         left join rungs.cycle_member m on m.cycle_id = it.id and m.person_id = n.person_id
         left join rungs_api.employed_on(day, seen) h on h.person_id = n.person_id
         where n.cycle_id = it.id
-          and (only_people is null or n.person_id = any (only_people))
+          and (only_people is null or n.person_id in (select p.id from unnest(only_people) p (id)))
           and n.nominated_on <= day
           and n.recorded_at <= seen
           and seen < n.superseded_at
@@ -33,14 +33,6 @@ language sql stable as $$
         select l.ladder_id, rungs_api.rule_value_on('quorum_votes', l.ladder_id, day, seen) as votes,
                rungs_api.rule_value_on('quorum_share', l.ladder_id, day, seen) as share
         from (select distinct n.ladder_id from nominee n) l
-    ), rated as materialized (
-        select r.nomination_id, r.kind, r.value, r.reason, s.is_for
-        from rungs.rating r
-        join rungs.cycle_rating s on s.cycle_id = it.id and s.value = r.value
-        where r.nomination_id in (select n.id from nominee n)
-          and r.kind <> 'vote'
-          and r.recorded_at <= seen
-          and seen < r.superseded_at
     )
     select n.id, n.person_id, n.target_id, n.level_id, n.manager_id, n.organisation_id,
            n.specialization_id, n.is_joiner, n.nominated_by, n.nominated_on, n.rationale, n.nominated_by = n.person_id,
@@ -58,8 +50,9 @@ language sql stable as $$
     join quorum q on q.ladder_id = n.ladder_id
     left join vote v on v.nomination_id = n.id
     left join rungs.packet k on k.nomination_id = n.id and k.moment = 'submission'
-    left join rated p on p.nomination_id = n.id and p.kind = 'proposed'
-    left join rated c on c.nomination_id = n.id and c.kind = 'calibrated'
+    left join rungs.rating p on p.nomination_id = n.id and p.kind = 'proposed' and p.recorded_at <= seen and seen < p.superseded_at
+    left join rungs.rating c on c.nomination_id = n.id and c.kind = 'calibrated' and c.recorded_at <= seen and seen < c.superseded_at
+    left join rungs.cycle_rating z on z.cycle_id = it.id and z.value = c.value
     left join rungs.reveal e on e.nomination_id = n.id and e.recorded_at <= seen
     left join rungs.decision d on d.nomination_id = n.id and d.recorded_at <= seen and seen < d.superseded_at
     cross join lateral (
@@ -70,11 +63,17 @@ language sql stable as $$
                case when e.nomination_id is not null then v.votes_for end as votes_for,
                case when e.nomination_id is not null then v.votes_against end as votes_against,
                case when e.nomination_id is null then null
-                    when c.value is not null then c.is_for
+                    when c.value is not null then z.is_for
                     when v.votes_for <> v.votes_against then v.votes_for > v.votes_against end as is_for) w
 $$;
 comment on function rungs_api.case_on is
     'The cases of a cycle on a day. is_for: what the committee says, by the calibrated rating or else by more votes on one side; null before the votes are revealed and for a tie. state: set aside, to vote, to reveal, tie, to decide, or the decision.';
+
+create function rungs_api.not_nominated(it rungs.cycle, name text) returns rungs_api.refusal
+language sql immutable as $$
+    select row(format('%s is not nominated in %s', name, it.code), format('''rungs nominate list --cycle %s'' shows who is.', it.code))::rungs_api.refusal
+$$;
+comment on function rungs_api.not_nominated is 'Says that somebody is no case of a cycle.';
 
 create function rungs_api.case_find(it rungs.cycle, who text) returns integer
 language plpgsql stable as $$
@@ -83,10 +82,11 @@ declare
     one integer := rungs_api.person_find(who, clock.day, clock.seen);
     nomination integer := (
         select n.id from rungs.nomination n where n.cycle_id = it.id and n.person_id = one and n.superseded_at = 'infinity');
+    wrong rungs_api.refusal;
 begin
     if nomination is null then
-        perform rungs_api.cycle_refuse(format('%s is not nominated in %s', rungs_api.name_on(one, clock.day, clock.seen), it.code),
-            format('''rungs nominate list --cycle %s'' shows who is.', it.code));
+        wrong := rungs_api.not_nominated(it, rungs_api.name_on(one, clock.day, clock.seen));
+        perform rungs_api.cycle_refuse(wrong.message, wrong.hint);
     end if;
     return nomination;
 end
@@ -127,29 +127,45 @@ language sql volatile as $$
 $$;
 comment on function rungs_api.case_now is 'A case at this very moment, for who holds its lock.';
 
+create function rungs_api.committee_check(it rungs.cycle, member integer, day date, seen timestamptz) returns void
+language plpgsql stable as $$
+begin
+    if not exists (
+        select from rungs.committee_member c
+        join rungs_api.employed_on(day, seen) e on e.person_id = c.person_id
+        where c.cycle_id = it.id and c.person_id = member and c.superseded_at = 'infinity') then
+        perform rungs_api.cycle_refuse(format('%s is not in the committee of %s', rungs_api.name_on(member, day, seen), it.code),
+            format('Take them in: rungs cycle committee add PERSON --cycle %s.', it.code));
+    end if;
+end
+$$;
+comment on function rungs_api.committee_check is 'Refuses somebody who is not in the committee of a cycle, or has left.';
+
+create function rungs_api.conflict_fault(name text, conflict text) returns rungs_api.refusal
+language sql immutable as $$
+    select row(format('%s has no say here: it is their %s', name, conflict),
+               'Other members of the committee vote and decide; the rule conflict_levels says how far down a line is one''s own.')::rungs_api.refusal
+    where conflict is not null
+$$;
+comment on function rungs_api.conflict_fault is 'Says that a member has no say in a case; null when there is no conflict.';
+
 create function rungs_api.case_say(it rungs.cycle, nomination integer, who text, option text) returns integer
 language plpgsql stable as $$
 declare
     clock record := rungs_api.clock(null, null);
     member integer := rungs_api.person_or_me(who, option, clock.day, clock.seen);
-    name text := rungs_api.name_on(member, clock.day, clock.seen);
-    conflict text;
+    wrong rungs_api.refusal;
 begin
-    if not exists (
-        select from rungs.committee_member c
-        join rungs_api.employed_on(clock.day, clock.seen) e on e.person_id = c.person_id
-        where c.cycle_id = it.id and c.person_id = member and c.superseded_at = 'infinity') then
-        perform rungs_api.cycle_refuse(format('%s is not in the committee of %s', name, it.code),
-            format('Take them in: rungs cycle committee add PERSON --cycle %s.', it.code));
-    end if;
-    select rungs_api.conflict_of(it, n.person_id, member, l.ladder_id, clock.day, clock.seen) into conflict
+    perform rungs_api.committee_check(it, member, clock.day, clock.seen);
+    select f.message, f.hint into wrong
     from rungs.nomination n
     join rungs.level l on l.id = n.target_id
+    cross join lateral rungs_api.conflict_fault(
+        rungs_api.name_on(member, clock.day, clock.seen),
+        rungs_api.conflict_of(it, n.person_id, member, l.ladder_id, clock.day, clock.seen)) f
     where n.id = nomination;
-    if conflict is not null then
-        perform rungs_api.cycle_refuse(
-            format('%s has no say here: it is their %s', name, conflict),
-            'Other members of the committee vote and decide; the rule conflict_levels says how far down a line is one''s own.');
+    if wrong.message is not null then
+        perform rungs_api.cycle_refuse(wrong.message, wrong.hint);
     end if;
     return member;
 end

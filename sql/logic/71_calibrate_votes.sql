@@ -1,12 +1,18 @@
 -- Ratings: what the manager proposes, what members vote before they talk, and where the committee moves a case.
 
+create function rungs_api.scale_words(it rungs.cycle) returns text
+language sql stable as $$
+    select 'Its ratings: ' || string_agg(r.value || ' ' || r.words, ', ' order by r.value) || '.'
+    from rungs.cycle_rating r
+    where r.cycle_id = it.id
+$$;
+comment on function rungs_api.scale_words is 'The scale of a cycle in a sentence.';
+
 create function rungs_api.rating_check(it rungs.cycle, value integer) returns smallint
 language plpgsql stable as $$
 begin
     if not exists (select from rungs.cycle_rating r where r.cycle_id = it.id and r.value = rating_check.value) then
-        perform rungs_api.cycle_refuse(format('%s is no rating of %s', value, it.code),
-            (select 'Its ratings: ' || string_agg(r.value || ' ' || r.words, ', ' order by r.value) || '.'
-             from rungs.cycle_rating r where r.cycle_id = it.id));
+        perform rungs_api.cycle_refuse(format('%s is no rating of %s', value, it.code), rungs_api.scale_words(it));
     end if;
     return value;
 end
@@ -124,7 +130,7 @@ begin
     select r.name, t.code, c.votes, c.may_vote, case when not rehearsed then c.median end, s.lowest::integer, s.highest::integer,
            case when not rehearsed then c.votes_for end, case when not rehearsed then c.votes_against end, c.proposed::integer, s.said
     from (select clock_timestamp() as seen) k
-    cross join lateral rungs_api.case_on(it, array(select n.person_id from rungs.nomination n where n.id = any (cases)), current_date, k.seen) c
+    cross join lateral rungs_api.case_on(it, array(select n.person_id from rungs.nomination n where n.id in (select k.id from unnest(cases) k (id))), current_date, k.seen) c
     join rungs.level t on t.id = c.target_id
     left join rungs_api.roster_on(current_date, now()) r on r.person_id = c.person_id
     cross join lateral (

@@ -124,18 +124,24 @@ comment on function rungs_api.cycle_clock is
     'The two clocks for a cycle: one that is closed, or was as seen on a day, shows what was known when it was closed, as of that day unless another is asked for.';
 
 create function rungs_api.cycle_population(it rungs.cycle, day date, seen timestamptz)
-returns table (person_id integer, level_id integer, manager_id integer, organisation_id integer, specialization_id integer, location text)
+returns table (
+    person_id integer, level_id integer, manager_id integer, organisation_id integer, specialization_id integer, location text, attributes jsonb)
 language sql stable as $$
     with team as materialized (
         select u.person_id
         from rungs_api.people_under(it.only_manager_id, day, seen) u
         where it.only_manager_id is not null
     )
-    select r.person_id, o.level_id, r.manager_id, r.organisation_id, r.specialization_id, r.location
-    from rungs_api.employed_on(day, seen) r
+    select r.person_id, o.level_id, r.manager_id, r.organisation_id, r.specialization_id, r.location, r.attributes
+    from rungs.roster_entry r
     cross join lateral rungs_api.level_of(r.person_id, day, seen) o
     join rungs.level l on l.id = o.level_id
-    where (it.only_manager_id is null or r.person_id in (select t.person_id from team t))
+    where r.valid_from <= day
+      and day < r.valid_to
+      and r.recorded_at <= seen
+      and seen < r.superseded_at
+      and r.status_id in (select s.id from rungs.employment_status s where s.employed)
+      and (it.only_manager_id is null or r.person_id in (select t.person_id from team t))
       and (it.only_organisation_id is null or r.organisation_id = it.only_organisation_id)
       and (it.only_level_id is null or o.level_id = it.only_level_id)
       and (it.only_ladder_id is null or l.ladder_id = it.only_ladder_id)
@@ -193,9 +199,12 @@ end
 $$;
 comment on function rungs_api.cycle_scale is 'The scale of a new cycle: one of its own, VALUE=WORDS a line, or the usual one.';
 
+create type rungs_api.cycle_row as (
+    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint);
+comment on type rungs_api.cycle_row is 'A cycle in the list of them, and what each step of one answers.';
+
 create function rungs_api.cycle_list()
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language sql stable as $$
     select c.code, s.code, c.starts_on, c.closes_on, c.effective_on,
            (select count(*) from rungs.cycle_member m where m.cycle_id = c.id), n.nominated, n.decided
@@ -212,8 +221,7 @@ $$;
 comment on function rungs_api.cycle_list is 'rungs cycle list.';
 
 create function rungs_api.cycle_line(it rungs.cycle)
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language sql stable as $$
     select l.cycle, l.state, l.starts_on, l.closes_on, l.effective_on, l.people, l.nominated, l.decided
     from rungs_api.cycle_list() l
@@ -221,11 +229,30 @@ language sql stable as $$
 $$;
 comment on function rungs_api.cycle_line is 'The line of one cycle in the list, as every step of it answers.';
 
+create function rungs_api.cycle_analyze() returns void
+language plpgsql volatile as $$
+declare
+    one regclass;
+begin
+    -- After many new rows the planner knows nothing of them until somebody looks.
+    for one in
+        select c.oid
+        from pg_catalog.pg_class c
+        where c.oid = any ('{rungs.cycle_member,rungs.nomination,rungs.packet,rungs.packet_standing,rungs.rating,rungs.reveal,rungs.decision}'::regclass[])
+          and pg_has_role(c.relowner, 'usage')
+          and pg_relation_size(c.oid) / current_setting('block_size')::integer > greatest(20, c.relpages * 1.2)
+        order by c.oid
+    loop
+        execute format('analyze %s', one);
+    end loop;
+end
+$$;
+comment on function rungs_api.cycle_analyze is 'Has the planner look at those tables of cycles that have grown by much.';
+
 create function rungs_api.cycle_open(
     word text, starts date, closes date, effective date, organisation text default null, manager text default null,
     level text default null, ladder text default null, stages text default null, scale text default null, promote_from integer default null)
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
@@ -258,13 +285,13 @@ begin
     insert into rungs.cycle_step (cycle_id, state_id, recorded_by) values (it.id, it.state_id, it.recorded_by);
     perform rungs_api.cycle_scale(it, scale, promote_from);
     insert into rungs.cycle_member (cycle_id, person_id, level_id, manager_id, organisation_id, specialization_id, location, attributes)
-    select it.id, p.person_id, p.level_id, p.manager_id, p.organisation_id, p.specialization_id, p.location,
-           rungs_api.attributes_on(p.person_id, clock.day, clock.seen)
+    select it.id, p.person_id, p.level_id, p.manager_id, p.organisation_id, p.specialization_id, p.location, p.attributes
     from rungs_api.cycle_population(it, clock.day, clock.seen) p;
     if not found then
         perform rungs_api.cycle_refuse(format('nobody would be in this cycle: %s', rungs_api.cycle_population_words(it)),
             format('The population is taken on %s; ''rungs report readiness --as-of %s'' shows who is on a ladder then.', starts, starts));
     end if;
+    perform rungs_api.cycle_analyze();
     return query select l.* from rungs_api.cycle_line(it) l;
 end
 $$;

@@ -1,34 +1,41 @@
 -- Decisions: what the committee says of a case, many at once, and taking one up again.
 
-create function rungs_api.decision_fault(c rungs_api.case_facts, outcome text, feedback text)
-returns table (fault text, hint text)
-language plpgsql stable as $$
+create function rungs_api.decision_fault(c rungs_api.case_facts, outcome text, rationale text, feedback text) returns rungs_api.refusal
+language sql immutable as $$
+    select case
+        when coalesce(btrim(rationale), '') = '' then row(
+            'a decision needs a rationale', 'Say why: --rationale TEXT. It stays with the committee; --feedback is for the person.')::rungs_api.refusal
+        when c.set_aside is not null then row(
+            format('the case of %s is set aside: %s', c.person, c.set_aside), 'Who has left needs no decision.')::rungs_api.refusal
+        when c.outcome is not null then row(
+            format('the case of %s is decided: %s', c.person, c.outcome), 'Take it up again: rungs decide reopen PERSON --reason TEXT.')::rungs_api.refusal
+        when outcome <> 'promote' and coalesce(btrim(feedback), '') = '' then row(
+            format('%s would hear ''%s'' without a word why', c.person, replace(outcome, '_', ' ')), 'Say it to them: --feedback TEXT.')::rungs_api.refusal
+        when outcome <> 'deferred' and not c.is_revealed then row(
+            format('the committee has not voted on %s: %s of %s votes', c.person, c.votes, c.needed),
+            'Votes come first, then rungs calibrate reveal PERSON. Only deferring needs neither.')::rungs_api.refusal
+        when outcome = 'promote' and c.is_for is null then row(
+            format('the committee is divided on %s: %s for, %s against', c.person, c.votes_for, c.votes_against),
+            'Talk, then say where it stands: rungs calibrate move PERSON --to RATING --reason TEXT.')::rungs_api.refusal
+        when outcome = 'promote' and not c.is_for then row(
+            format('the committee is against promoting %s', c.person),
+            'If the talk changed that, say so: rungs calibrate move PERSON --to RATING --reason TEXT.')::rungs_api.refusal end
+$$;
+comment on function rungs_api.decision_fault is 'What speaks against deciding a case so; null when nothing does.';
+
+create function rungs_api.decision_texts(rationale text, feedback text) returns void
+language plpgsql immutable as $$
 begin
-    if c.set_aside is not null then
-        return query select format('the case of %s is set aside: %s', c.person, c.set_aside), 'Who has left needs no decision.';
-    elsif c.outcome is not null then
-        return query select format('the case of %s is decided: %s', c.person, c.outcome), 'Take it up again: rungs decide reopen PERSON --reason TEXT.';
-    elsif outcome <> 'promote' and coalesce(btrim(feedback), '') = '' then
-        return query select format('%s would hear ''%s'' without a word why', c.person, replace(outcome, '_', ' ')), 'Say it to them: --feedback TEXT.';
-    elsif outcome <> 'deferred' and not c.is_revealed then
-        return query select format('the committee has not voted on %s: %s of %s votes', c.person, c.votes, c.needed),
-                            'Votes come first, then rungs calibrate reveal PERSON. Only deferring needs neither.';
-    elsif outcome = 'promote' and c.is_for is null then
-        return query select format('the committee is divided on %s: %s for, %s against', c.person, c.votes_for, c.votes_against),
-                            'Talk, then say where it stands: rungs calibrate move PERSON --to RATING --reason TEXT.';
-    elsif outcome = 'promote' and not c.is_for then
-        return query select format('the committee is against promoting %s', c.person),
-                            'If the talk changed that, say so: rungs calibrate move PERSON --to RATING --reason TEXT.';
-    end if;
+    perform rungs_api.text_check('rationale', rationale, 4000, false, 'Say it in a few sentences.');
+    perform rungs_api.text_check('feedback', feedback, 4000, false, 'Say it in a few sentences.');
 end
 $$;
-comment on function rungs_api.decision_fault is 'What speaks against deciding a case so; no row when nothing does. c is a row of case_now.';
+comment on function rungs_api.decision_texts is 'Refuses the texts of a decision when they cannot be kept.';
 
 create function rungs_api.decision_write(nomination integer, outcome text, rationale text, feedback text, speaker integer, day date) returns void
 language plpgsql volatile as $$
 begin
-    perform rungs_api.text_check('rationale', rationale, 4000, false, 'Say it in a few sentences.');
-    perform rungs_api.text_check('feedback', feedback, 4000, false, 'Say it in a few sentences.');
+    perform rungs_api.decision_texts(rationale, feedback);
     insert into rungs.decision (nomination_id, outcome, rationale, feedback, decided_on, decided_by, recorded_by)
     values (nomination, outcome, btrim(rationale), coalesce(btrim(feedback), ''), day, speaker, rungs_api.account_id());
 end
@@ -43,16 +50,11 @@ declare
     it rungs.cycle := rungs_api.cycle_at(round, '{calibrating,decided}');
     nomination integer := rungs_api.case_lock(it, who);
     speaker integer := rungs_api.case_say(it, nomination, by_whom, 'by');
-    present rungs_api.case_facts;
-    wrong record;
+    present rungs_api.case_facts := rungs_api.case_now(it, nomination);
+    wrong rungs_api.refusal := rungs_api.decision_fault(present, goal, because, told);
 begin
-    if coalesce(btrim(because), '') = '' then
-        perform rungs_api.cycle_refuse('a decision needs a rationale', 'Say why: --rationale TEXT. It stays with the committee; --feedback is for the person.');
-    end if;
-    present := rungs_api.case_now(it, nomination);
-    select f.* into wrong from rungs_api.decision_fault(present, goal, told) f;
-    if wrong.fault is not null then
-        perform rungs_api.cycle_refuse(wrong.fault, wrong.hint);
+    if wrong.message is not null then
+        perform rungs_api.cycle_refuse(wrong.message, wrong.hint);
     end if;
     perform rungs_api.decision_write(nomination, goal, because, told, speaker, current_date);
     return query
@@ -82,11 +84,7 @@ begin
         perform rungs_api.cycle_refuse('a decision needs a rationale', 'Say why: --rationale TEXT.');
     end if;
     perform from rungs.nomination n where n.cycle_id = it.id and n.superseded_at = 'infinity' order by n.id for no key update;
-    if not exists (select from rungs.committee_member c where c.cycle_id = it.id and c.person_id = speaker and c.superseded_at = 'infinity') then
-        perform rungs_api.cycle_refuse(
-            format('%s is not in the committee of %s', rungs_api.name_on(speaker, current_date, now()), it.code),
-            format('Take them in: rungs cycle committee add PERSON --cycle %s.', it.code));
-    end if;
+    perform rungs_api.committee_check(it, speaker, current_date, now());
     for one in
         select c.*, rungs_api.name_on(c.person_id, current_date, now()) as name, p.employee_id, t.code as target, t.ladder_id
         from (select clock_timestamp() as seen) k

@@ -99,24 +99,31 @@ declare
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
 begin
     return query
-    with present as materialized (
+    with fits as materialized (
+        -- The dear part, once: who would be in it today, and at which level.
+        select f.person_id, f.level_id from rungs_api.cycle_population(it, clock.day, clock.seen) f
+    ), present as materialized (
         select r.person_id, r.name, r.manager_id from rungs_api.employed_on(clock.day, clock.seen) r
+    ), nominee as materialized (
+        select n.person_id
+        from rungs.nomination n
+        where n.cycle_id = it.id
+          and n.recorded_at <= clock.seen
+          and clock.seen < n.superseded_at
     ), member as materialized (
-        select m.person_id, m.level_id, m.manager_id, m.is_joiner,
-               exists (select from rungs.nomination n
-                       where n.cycle_id = it.id and n.person_id = m.person_id
-                         and n.recorded_at <= clock.seen and clock.seen < n.superseded_at) as is_nominated
+        select m.person_id, m.level_id, m.manager_id, m.is_joiner, n.person_id is not null as is_nominated
         from rungs.cycle_member m
+        left join nominee n on n.person_id = m.person_id
         where m.cycle_id = it.id
           and m.recorded_at <= clock.seen
     ), changed as (
         select 1 as position, 'left' as change, m.person_id, null as was, null as present, m.is_nominated,
                case when m.is_nominated then 'the nomination is set aside' else '' end as what_then
         from member m
-        where m.person_id not in (select p.person_id from present p)
+        where not exists (select from present p where p.person_id = m.person_id)
         union all
         select 2, 'joined', f.person_id, null, l.code, m.is_nominated, case when m.person_id is null then 'nominated only with --add' else 'taken in' end
-        from rungs_api.cycle_population(it, clock.day, clock.seen) f
+        from fits f
         join rungs.level l on l.id = f.level_id
         left join member m on m.person_id = f.person_id
         where m.person_id is null
@@ -132,10 +139,11 @@ begin
                case when m.is_nominated then 'a level that is reached is not written again' else '' end
         from member m
         join present p on p.person_id = m.person_id
-        left join lateral rungs_api.level_of(m.person_id, clock.day, clock.seen) o on true
+        left join fits f on f.person_id = m.person_id
+        left join lateral rungs_api.level_of(m.person_id, clock.day, clock.seen) o on f.person_id is null
         join rungs.level a on a.id = m.level_id
-        left join rungs.level b on b.id = o.level_id
-        where o.level_id is distinct from m.level_id
+        left join rungs.level b on b.id = coalesce(f.level_id, o.level_id)
+        where b.id is distinct from m.level_id
     )
     select c.change, rungs_api.name_on(c.person_id, clock.day, clock.seen), p.employee_id, c.was, c.present, coalesce(c.is_nominated, false), c.what_then
     from changed c

@@ -77,16 +77,16 @@ declare
     state smallint := (select s.id from rungs.cycle_state s where s.code = goal);
 begin
     perform rungs_api.text_check('reason', reason, 1000, false, 'Say it in a few sentences.');
-    update rungs.cycle c set state_id = state where c.id = it.id;
+    -- In this order: to a closed cycle nothing is added.
     insert into rungs.cycle_step (cycle_id, state_id, reason, recorded_by)
     values (it.id, state, coalesce(btrim(reason), ''), rungs_api.account_id());
+    update rungs.cycle c set state_id = state where c.id = it.id;
 end
 $$;
 comment on function rungs_api.cycle_go is 'Takes a cycle to a state and writes that down.';
 
 create function rungs_api.cycle_calibrate(round text, reason text)
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
@@ -134,8 +134,7 @@ $$;
 comment on function rungs_api.cycle_undecided is 'Refuses to go on while a case waits for its decision.';
 
 create function rungs_api.cycle_decide(round text, reason text)
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
@@ -149,8 +148,7 @@ $$;
 comment on function rungs_api.cycle_decide is 'rungs cycle decide: every case has its decision; letters can be written.';
 
 create function rungs_api.cycle_reopen(round text, reason text)
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare
@@ -201,8 +199,7 @@ $$;
 comment on function rungs_api.promotion_fault is 'Why closing a cycle writes no transition for a promotion; null when it does.';
 
 create function rungs_api.cycle_close(round text, reason text)
-returns table (
-    cycle text, state text, starts_on date, closes_on date, effective_on date, people bigint, nominated bigint, decided bigint)
+returns setof rungs_api.cycle_row
 language plpgsql volatile as $$
 #variable_conflict use_column
 declare

@@ -12,80 +12,100 @@ $$;
 comment on function rungs_api.level_is_above is 'Whether a level of an edition lies above another one, which may be of a ladder that is mapped to it.';
 
 create function rungs_api.nomination_faults(
-    it rungs.cycle, person integer, target integer, nominator integer, on_day date, joins boolean, day date, seen timestamptz)
-returns table (field text, problem text, hint text)
-language plpgsql stable as $$
-declare
-    name text := rungs_api.name_on(person, day, seen);
-    present integer := (select o.level_id from rungs_api.level_of(person, day, seen) o);
-    present_code text := (select l.code from rungs.level l where l.id = present);
-    goal record;
+    it rungs.cycle, people integer[], targets integer[], nominators integer[], days date[], joins boolean, day date, seen timestamptz)
+returns table (place bigint, field text, problem text, hint text)
+language plpgsql stable rows 100 set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
 begin
-    select l.code, e.edition_id, exists (
-               select from rungs.level_text t
-               where t.edition_id = e.edition_id and t.level_id = rungs_api.level_as(present, e.edition_id)) as is_reached
-    into goal
-    from rungs.level l
-    left join rungs_api.edition_on(day, seen) e on e.ladder_id = l.ladder_id
-    where l.id = target;
+    return query
+    with asked as materialized (
+        select w.place, w.person_id, w.target_id, w.nominator_id, w.on_day, e.person_id is not null as is_here, m.person_id is not null as is_member,
+               o.level_id
+        from unnest(people, targets, nominators, days) with ordinality w (person_id, target_id, nominator_id, on_day, place)
+        left join rungs_api.employed_on(day, seen) e on e.person_id = w.person_id
+        left join rungs.cycle_member m on m.cycle_id = it.id and m.person_id = w.person_id
+        left join lateral rungs_api.level_of(w.person_id, day, seen) o on true
+    ), step as materialized (
+        select s.level_id, s.target_id, p.code as present, rungs_api.level_is_above(s.level_id, s.target_id, e.edition_id) as is_above, exists (
+                   select from rungs.level_text t
+                   where t.edition_id = e.edition_id and t.level_id = rungs_api.level_as(s.level_id, e.edition_id)) as is_reached
+        from (select distinct a.level_id, a.target_id from asked a where num_nulls(a.level_id, a.target_id) = 0) s
+        join rungs.level p on p.id = s.level_id
+        join rungs.level g on g.id = s.target_id
+        left join rungs_api.edition_on(day, seen) e on e.ladder_id = g.ladder_id
+    ), line as materialized (
+        select l.below_id, l.person_id from rungs_api.line_above(it, people, day, seen) l
+    )
     -- What is null was not known to the file: that has been said.
-    if not exists (select from rungs_api.employed_on(day, seen) e where e.person_id = person) then
-        return query select 'person', 'has left', 'Only people who work here are promoted.';
-    elsif not joins and not exists (select from rungs.cycle_member m where m.cycle_id = it.id and m.person_id = person) then
-        return query select 'person', 'not in the population of the cycle',
-            format('It was taken on %s: %s. Who came since is taken in by: rungs nominate PERSON --add.', it.starts_on, rungs_api.cycle_population_words(it));
-    elsif present is null then
-        return query select 'person', 'on no ladder', 'Import a roster that gives the level.';
-    elsif present = target then
-        return query select 'target', 'is the present level', 'A nomination is for a level above it.';
-    elsif target is not null and not goal.is_reached then
-        return query select 'target', format('of a ladder that %s is not on', name),
-            format('The present level is %s; a mapping of ladders makes a move to another one comparable.', present_code);
-    elsif target is not null and not rungs_api.level_is_above(present, target, goal.edition_id) then
-        return query select 'target', format('does not lie above %s', present_code), 'A move to the side, or down, needs no committee.';
-    end if;
-    if nominator <> person and not exists (select from rungs_api.line_above(it, array[person], day, seen) a where a.person_id = nominator) then
-        return query select 'nominated_by', format('is no manager of %s', name),
-            'People are nominated by somebody above them, now or when the cycle was opened, or by themselves.';
-    end if;
-    if on_day < it.starts_on or on_day > it.closes_on then
-        return query select 'nominated_on', 'outside the days of the cycle', format('%s takes nominations from %s to %s.', it.code, it.starts_on, it.closes_on);
-    elsif on_day > day then
-        return query select 'nominated_on', 'lies ahead', 'Write the day on which it was said.';
-    end if;
+    select a.place, f.column_name, f.problem, f.hint
+    from asked a
+    left join step s on s.level_id = a.level_id and s.target_id = a.target_id
+    left join line b on b.below_id = a.person_id and b.person_id = a.nominator_id
+    cross join lateral unnest(array[
+        case when not a.is_here then row('person', null, 'has left', 'Only people who work here are promoted.')::rungs_api.fault
+             when not joins and not a.is_member then row('person', null, 'not in the population of the cycle', format(
+                'It was taken on %s: %s. Who came since is taken in by: rungs nominate PERSON --add.',
+                it.starts_on, rungs_api.cycle_population_words(it)))::rungs_api.fault
+             when a.level_id is null then row('person', null, 'on no ladder', 'Import a roster that gives the level.')::rungs_api.fault
+             when a.level_id = a.target_id then row('target', null, 'is the present level', 'A nomination is for a level above it.')::rungs_api.fault
+             when not s.is_reached then row(
+                'target', null, format('of a ladder that %s is not on', rungs_api.name_on(a.person_id, day, seen)),
+                format('The present level is %s; a mapping of ladders makes a move to another one comparable.', s.present))::rungs_api.fault
+             when not s.is_above then row(
+                'target', null, format('does not lie above %s', s.present), 'A move to the side, or down, needs no committee.')::rungs_api.fault end,
+        case when a.nominator_id <> a.person_id and b.below_id is null then row(
+            'nominated_by', null, format('is no manager of %s', rungs_api.name_on(a.person_id, day, seen)),
+            'People are nominated by somebody above them, now or when the cycle was opened, or by themselves.')::rungs_api.fault end,
+        case when a.on_day < it.starts_on or a.on_day > it.closes_on then row(
+                'nominated_on', null, 'outside the days of the cycle',
+                format('%s takes nominations from %s to %s.', it.code, it.starts_on, it.closes_on))::rungs_api.fault
+             when a.on_day > day then row('nominated_on', null, 'lies ahead', 'Write the day on which it was said.')::rungs_api.fault end
+        ]) with ordinality f (column_name, value, problem, hint, number)
+    where f.problem is not null
+    order by a.place, f.number;
 end
 $$;
-comment on function rungs_api.nomination_faults is 'What speaks against a nomination, by column; nothing when all is well.';
+comment on function rungs_api.nomination_faults is 'What speaks against nominations, by their place in the arrays and by column; nothing when all is well.';
 
-create function rungs_api.nomination_write(it rungs.cycle, person integer, target integer, nominator integer, on_day date, rationale text, batch integer default null)
-returns integer
-language plpgsql volatile as $$
+create function rungs_api.nomination_write(
+    it rungs.cycle, people integer[], targets integer[], nominators integer[], days date[], rationales text[], ratings smallint[],
+    batch integer default null)
+returns integer[]
+language plpgsql volatile set plan_cache_mode = force_custom_plan as $$
 declare
-    before rungs.nomination;
-    fresh integer;
+    account integer := rungs_api.account_id();
+    before integer[];
+    fresh integer[];
 begin
-    select n.* into before
-    from rungs.nomination n
-    where n.cycle_id = it.id and n.person_id = person and n.superseded_at = 'infinity'
-    for update;
-    update rungs.nomination n
-    set superseded_at = greatest(n.recorded_at, now())
-    where n.id = before.id;
-    insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nominated_on, rationale, import_id, recorded_by)
-    values (it.id, person, target, nominator, on_day, rationale, batch, rungs_api.account_id())
-    returning id into fresh;
-    -- What was proposed for the same level still is.
-    insert into rungs.rating (nomination_id, kind, rated_by, value, reason, recorded_by)
-    select fresh, r.kind, r.rated_by, r.value, r.reason, r.recorded_by
-    from rungs.rating r
-    where r.nomination_id = before.id
-      and before.target_id = target
-      and r.kind = 'proposed'
-      and r.superseded_at = 'infinity';
+    with past as (
+        update rungs.nomination n
+        set superseded_at = greatest(n.recorded_at, now())
+        where n.cycle_id = it.id and n.person_id in (select p.id from unnest(people) p (id)) and n.superseded_at = 'infinity'
+        returning n.id
+    )
+    select array_agg(p.id) into before from past p;
+    with written as (
+        insert into rungs.nomination (cycle_id, person_id, target_id, nominated_by, nominated_on, rationale, import_id, recorded_by)
+        select it.id, w.person_id, w.target_id, w.nominator_id, w.on_day, w.rationale, batch, account
+        from unnest(people, targets, nominators, days, rationales) with ordinality w (person_id, target_id, nominator_id, on_day, rationale, place)
+        order by w.place
+        returning id, person_id, target_id
+    ), rated as (
+        insert into rungs.rating (nomination_id, kind, rated_by, value, reason, recorded_by)
+        select n.id, 'proposed', case when w.rating is null then r.rated_by else w.nominator_id end, coalesce(w.rating, r.value),
+               case when w.rating is null then r.reason else '' end, case when w.rating is null then r.recorded_by else account end
+        from written n
+        join unnest(people, nominators, ratings) w (person_id, nominator_id, rating) on w.person_id = n.person_id
+        -- What was proposed for the same level still is.
+        left join rungs.nomination o on o.id in (select b.id from unnest(before) b (id)) and o.person_id = n.person_id and o.target_id = n.target_id
+        left join rungs.rating r on r.nomination_id = o.id and r.kind = 'proposed' and r.superseded_at = 'infinity'
+        where num_nonnulls(w.rating, r.value) > 0
+    )
+    select array_agg(n.id) into fresh from written n;
     return fresh;
 end
 $$;
-comment on function rungs_api.nomination_write is 'Writes a nomination; the one before stays on record.';
+comment on function rungs_api.nomination_write is 'Writes nominations, with the rating that their managers propose where there is one; those before stay on record.';
 
 create function rungs_api.nominator_check(it rungs.cycle, person integer, nominator integer) returns void
 language plpgsql stable as $$
@@ -120,7 +140,9 @@ declare
     fresh integer;
 begin
     perform from rungs.person p where p.id = one for no key update;
-    select f.* into wrong from rungs_api.nomination_faults(it, one, goal, nominator, said_on, joins, clock.day, clock.seen) f limit 1;
+    select f.* into wrong
+    from rungs_api.nomination_faults(it, array[one], array[goal], array[nominator], array[said_on], joins, clock.day, clock.seen) f
+    limit 1;
     if wrong.field is not null then
         perform rungs_api.cycle_refuse(
             format('%s %s', case wrong.field when 'person' then rungs_api.name_on(one, clock.day, clock.seen) || case when wrong.problem like 'has %' then '' else ' is' end
@@ -143,10 +165,9 @@ begin
     cross join lateral rungs_api.level_of(one, clock.day, clock.seen) o
     where r.person_id = one
     on conflict do nothing;
-    fresh := rungs_api.nomination_write(it, one, goal, nominator, said_on, btrim(because));
-    if rating is not null then
-        perform rungs_api.rating_set(fresh, 'proposed', nominator, rungs_api.rating_check(it, rating), '');
-    end if;
+    fresh := (rungs_api.nomination_write(
+        it, array[one], array[goal], array[nominator], array[said_on], array[btrim(because)],
+        array[case when rating is not null then rungs_api.rating_check(it, rating) end]))[1];
     perform rungs_api.packet_take(array[fresh], 'submission', said_on, clock.seen);
     return query
     select it.code, rungs_api.name_on(one, clock.day, clock.seen), p.employee_id, l.code, t.code,

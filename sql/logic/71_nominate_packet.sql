@@ -17,7 +17,7 @@ language sql stable as $$
     join rungs_api.edition_on(day, seen) e on e.ladder_id = t.ladder_id
     left join lateral rungs_api.level_of(n.person_id, day, seen) o on true
     left join rungs.level l on l.id = o.level_id
-    where n.id = any (nominations)
+    where n.id in (select x.id from unnest(nominations) x (id))
     group by 1, 2, 3
 $$;
 comment on function rungs_api.packet_group is 'Nominees who are judged alike: by the same stage model, for the same level, by the same edition.';
@@ -73,13 +73,13 @@ begin
         from rungs.nomination n
         left join rungs_api.employed_on(on_day, seen) h on h.person_id = n.person_id
         left join rungs_api.readiness(part.people, on_day, seen, part.stages, part.target_id, part.edition_id) r on r.person_id = n.person_id
-        where n.id = any (nominations)
+        where n.id in (select x.id from unnest(nominations) x (id))
           and n.target_id = part.target_id
-          and n.person_id = any (part.people);
+          and n.person_id in (select x.id from unnest(part.people) x (id));
         insert into rungs.packet_standing (packet_id, expectation_id, weight, must, is_shift, points, entries, voices, score, state, evidence_ids)
         select k.id, s.expectation_id, s.weight, s.must, s.is_shift, s.points, s.entries, s.voices, s.score, s.state, coalesce(e.evidence_ids, '{}')
         from rungs_api.standing_of_nominees(part.people, on_day, seen, part.stages, part.target_id, part.edition_id) s
-        join rungs.nomination n on n.id = any (nominations) and n.person_id = s.person_id and n.target_id = part.target_id
+        join rungs.nomination n on n.id in (select x.id from unnest(nominations) x (id)) and n.person_id = s.person_id and n.target_id = part.target_id
         join rungs.packet k on k.nomination_id = n.id and k.moment = of_moment
         left join rungs_api.standing_evidence(part.people, on_day, seen, part.stages, part.edition_id) e
                on e.person_id = s.person_id and e.expectation_id = s.expectation_id;
@@ -95,6 +95,7 @@ declare
     clock record := rungs_api.cycle_clock(it, as_of, as_seen_on);
     one integer := rungs_api.person_find(who, clock.day, clock.seen);
     nomination rungs.nomination;
+    wrong rungs_api.refusal;
 begin
     -- The one that stands, or else the last one.
     select n.* into nomination
@@ -105,8 +106,8 @@ begin
     order by clock.seen < n.superseded_at desc, n.id desc
     limit 1;
     if nomination.id is null then
-        perform rungs_api.cycle_refuse(format('%s is not nominated in %s', rungs_api.name_on(one, clock.day, clock.seen), it.code),
-            format('''rungs nominate list --cycle %s'' shows who is.', it.code));
+        wrong := rungs_api.not_nominated(it, rungs_api.name_on(one, clock.day, clock.seen));
+        perform rungs_api.cycle_refuse(wrong.message, wrong.hint);
     end if;
     return row(it, nomination, clock.day, clock.seen);
 end

@@ -26,8 +26,8 @@ begin
         from unnest(people) p (person_id)
         join rungs.person k on k.id = p.person_id
         left join rungs_api.roster_on(day, seen) r on r.person_id = p.person_id
-        where p.person_id not in (
-            select c.person_id from rungs_api.calibration_case(round, day, seen) c where c.nomination_id is not null)
+        where not exists (
+            select from rungs_api.calibration_case(round, day, seen) c where c.nomination_id is not null and c.person_id = p.person_id)
         limit 1;
         if stranger is not null then
             raise exception using errcode = 'RG003', message = format('''%s'' is not nominated in this cycle', stranger),

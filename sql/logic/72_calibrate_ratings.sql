@@ -175,7 +175,7 @@ begin
     ), kept as (
         select array_agg(c.proposed_by) as managers, array_agg(c.above) as above
         from compared c
-        where c.person_id not in (select s.person_id from settling s)
+        where not exists (select from settling s where s.person_id = c.person_id)
     )
     select r.name, k.employee_id, s.members, s.mean, s.everybody, s.shrunken, s.low, s.high,
            case when s.shrunken is null then 'too few'

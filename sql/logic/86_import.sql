@@ -29,7 +29,7 @@ create type rungs_api.scope_row as (
 comment on type rungs_api.scope_row is 'Columns of import/scope.';
 
 create type rungs_api.nominations_row as (
-    line integer, person text, target text, nominated_by text, nominated_on text, rationale text);
+    line integer, person text, target text, nominated_by text, nominated_on text, rationale text, rating text);
 comment on type rungs_api.nominations_row is 'Columns of import/nominations.';
 
 create type rungs_api.decisions_row as (

@@ -280,6 +280,7 @@ comment on column rungs.rating.reason is 'Why.';
 comment on column rungs.rating.recorded_at is 'Known from this moment.';
 comment on column rungs.rating.superseded_at is 'Stands until this moment.';
 comment on column rungs.rating.recorded_by is 'Who recorded it.';
+create index "ratings of a nomination" on rungs.rating (nomination_id);
 create unique index "a rater has one standing rating of a kind for a nomination"
     on rungs.rating (nomination_id, kind, rated_by) where superseded_at = 'infinity';
 create unique index "a nomination has one proposed and one calibrated rating"
@@ -328,6 +329,7 @@ comment on column rungs.decision.transition_id is 'The transition that closing t
 comment on column rungs.decision.recorded_at is 'Known from this moment.';
 comment on column rungs.decision.superseded_at is 'Stands until this moment.';
 comment on column rungs.decision.recorded_by is 'Who recorded it.';
+create index "decisions of a nomination" on rungs.decision (nomination_id);
 create unique index "a nomination has one standing decision"
     on rungs.decision (nomination_id) where superseded_at = 'infinity';
 

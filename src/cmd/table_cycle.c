@@ -102,13 +102,14 @@ static const struct action list_action = {
     .sections = {{"cycle_list", "cycles", "", "no cycle yet: rungs cycle open NAME"}}};
 static const struct action show_action = {
     .needs = TRANSACTION_READS,
-    .sections = {{"cycle_show", "cycle", "", ""},
-                 {"cycle_way", "states", "Its way", ""},
-                 {"cycle_committee", "committee", "Committee",
-                  "nobody is in the committee yet: rungs cycle committee add PERSON"},
-                 {"cycle_scale_show", "scale", "Ratings", ""},
-                 {"cycle_changes", "changes", "Changed since the opening",
-                  "nobody came or went, and nobody has another manager or level"}}};
+    .sections = {
+        {"cycle_show", "cycle", "", ""},
+        {"cycle_way", "states", "Its way", "none of its steps had been recorded by that day"},
+        {"cycle_committee", "committee", "Committee",
+         "nobody is in the committee yet: rungs cycle committee add PERSON"},
+        {"cycle_scale_show", "scale", "Ratings", ""},
+        {"cycle_changes", "changes", "Changed since the opening",
+         "nobody came or went, and nobody has another manager or level"}}};
 static const struct action calibrate_action = {
     .needs = TRANSACTION_WRITES,
     .sections = {{"cycle_calibrate", "cycle", "", ""}},

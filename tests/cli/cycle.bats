@@ -48,6 +48,10 @@ row() { expect_status 0 && expect_in "$1" "$output"; }
     refused "the cycle '2026-H2' is collecting" "There is no step before that." both rungs cycle reopen 2026-H2 --reason x
     refused "has nobody, and 2 votes decide" "rungs cycle committee add PERSON" both rungs cycle calibrate 2026-H2
     refused "there is no cycle '2026-H3'" "Did you mean '2026-H2'?" both rungs cycle calibrate 2026-H3
+    # It was opened today, for a day that has passed.
+    both rungs cycle show 2026-H2 --as-of 2026-10-05
+    expect_status 0
+    expect_in "none of its steps had been recorded by that day" "$output"
 }
 
 @test "2. nominating: by a manager, by the person, and what is refused" {
@@ -323,9 +327,25 @@ summaries() {
     for format in table json markdown; do rungs calibrate summary --cycle 2026-H2 --format $format --quiet "${@:2}" >"$1/$format" || return 1; done
 }
 
+# All that the tables hold of the closed cycle.
+frozen() {
+    ask "select md5(string_agg(x.row, e'\\n' order by x.row)) from (
+        select y::text as row from rungs.cycle y where y.code = '2026-H2'
+        union all select s::text from rungs.cycle_step s join rungs.cycle y on y.id = s.cycle_id and y.code = '2026-H2'
+        union all select m::text from rungs.cycle_member m join rungs.cycle y on y.id = m.cycle_id and y.code = '2026-H2'
+        union all select n::text || k::text || s::text || coalesce(r::text, '') || coalesce(d::text, '')
+        from rungs.nomination n
+        join rungs.cycle y on y.id = n.cycle_id and y.code = '2026-H2'
+        left join rungs.packet k on k.nomination_id = n.id
+        left join rungs.packet_standing s on s.packet_id = k.id
+        left join rungs.rating r on r.nomination_id = n.id
+        left join rungs.decision d on d.nomination_id = n.id) x"
+}
+
 @test "11. the summary of a closed cycle, and its cases, stay as they were at the closing, whatever comes in later" {
     ask "insert into rungs.opening (level_id, places, opens_on, recorded_by) select l.id, 2, '2026-10-01', 1 from rungs.level l where l.code = 'director'"
     summaries "$BATS_TEST_TMPDIR/then"
+    stored=$(frozen)
     both rungs calibrate summary --cycle 2026-H2 --format json
     # Before the closing packets are taken for what they are: K1040 was heard of since the nomination.
     expect_same "10 promote 4" "$(ask "select (j->'distribution'->0->>'nominated') || ' promote ' || (select sum((l->>'promoted')::int) from jsonb_array_elements(j->'levels') l) from (select \$json\$$output\$json\$::jsonb as j) x")"
@@ -339,7 +359,10 @@ summaries() {
     run -0 rungs rules set group_floor 2 --effective 2026-01-01 --reason x --quiet
     run -0 rungs rules set coverage_bar 85% --effective 2026-01-01 --reason x --quiet
     run -0 rungs opening add --level director --places 7 --from 2026-10-01 --quiet
+    run -0 rungs import undo "$(ask "select max(id) from rungs.import where kind = 'roster'")" --quiet
+    run -0 rungs import undo "$(ask "select max(id) from rungs.import where kind = 'scope'")" --quiet
     run -0 rungs cycle open 2027-H1 --starts 2026-11-01 --closes 2027-05-31 --effective 2027-07-01 --quiet
+    expect_same "$stored" "$(frozen)"
     summaries "$BATS_TEST_TMPDIR/now"
     diff -r "$BATS_TEST_TMPDIR/then" "$BATS_TEST_TMPDIR/now"
     # As seen today it is the same, since today the cycle is closed; with another day it is reckoned anew, by what was known.

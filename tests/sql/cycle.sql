@@ -49,8 +49,8 @@ select throws_ok($$ select pg_temp.open('S2', scale => e'1=no\n2=yes', from_valu
 
 -- Which cycle is meant.
 select throws_ok($$ select rungs_api.nominate('ann', 'two', 'x', null, null, 'mid', false, null) $$, 'RG003', '6 cycles are collecting', 'several collect: which is asked');
+insert into rungs.cycle_step (cycle_id, state_id, recorded_by) select c.id, 4, c.recorded_by from rungs.cycle c where c.code in ('C2', 'C3', 'C4', 'C5', 'S1');
 update rungs.cycle set state_id = 4 where code in ('C2', 'C3', 'C4', 'C5', 'S1');
-insert into rungs.cycle_step (cycle_id, state_id, recorded_by) select c.id, 4, c.recorded_by from rungs.cycle c where c.state_id = 4;
 
 -- Packets: frozen with the evidence that counted.
 select pg_temp.meets('ann', 'b1', current_date - 40), pg_temp.saw('ann', 'b2', 'emerging', 'peer', 'peer', current_date - 40),

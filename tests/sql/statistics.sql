@@ -8,7 +8,7 @@ create temporary table reckoned as
 select k.kind, c.number, c.said
 from jsonb_each(:'reckoned'::jsonb) k (kind, cases)
 cross join jsonb_array_elements(k.cases) with ordinality c (said, number);
-select plan(30);
+select plan(33);
 
 create function pg_temp.alike(found float8, wanted float8) returns boolean language sql as $$
     select found is not distinct from wanted or coalesce(abs(found - wanted) <= 1e-9 * abs(wanted) + 1e-15 * (abs(wanted) > 1e-6)::integer, false)
@@ -103,6 +103,21 @@ select is((select string_agg(s.mean || ' ' || coalesce(s.shrunken::text, '?'), '
     '1 ?, 1 ?, 4 ?', 'of three groups nothing is said but their means');
 select is((select count(s.shrunken) from rungs_api.shrunken_means('{1,2,3,4,5}', '{0,2,1,1,4}') s), 0::bigint, 'of groups of one neither: nobody knows what is chance');
 select ok((select bool_and(s.high - s.low > 0.5) from rungs_api.shrunken_means('{1,1,2,2,3,3,4,4}', '{1,1,1,1,1,1,2,2}') s), 'ratings that are all alike are not certain');
+
+-- Batting averages of 18 players, 45 times each (Efron and Morris, Stein's Paradox in Statistics, Scientific American 236,
+-- 1977: towards the grand average of .265 by a factor of .212; Clemente's .400 becomes .294).
+create temporary table batted as
+select array_agg(h.average order by h.place) as means, array_agg(h.everybody * (1 - h.everybody) / 45) as noises
+from (select g.place, round(g.hits / 45.0, 3)::float8 as average, avg(round(g.hits / 45.0, 3)::float8) over () as everybody
+      from unnest('{18,17,16,15,14,14,13,12,11,11,10,10,10,10,10,9,8,7}'::integer[]) with ordinality g (hits, place)) h;
+select results_eq($$ select e.place, round(e.shrunken::numeric, 3) from batted b cross join lateral rungs_api.empirical_bayes(b.means, b.noises) e where e.place in (1, 2, 8, 18) order by e.place $$,
+    $$ values (1::bigint, 0.294), (2, 0.289), (8, 0.266), (18, 0.242) $$, 'Stein''s paradox: James and Stein, where all are as sure');
+select is((select string_agg(distinct round(((e.shrunken - e.everybody) / (b.means[e.place] - e.everybody))::numeric, 3)::text, ' ')
+    from batted b cross join lateral rungs_api.empirical_bayes(b.means, b.noises) e), '0.212', 'by the same factor for all');
+-- By hand: means 1 3 5 7 of noise 2: A = 20/3 - 2 = 14/3, V + A = 20/3, B = 1/3 * 2 / (20/3) = 1/10; centre 4.
+-- Spread of the first: 2 (1 - 3/4 * 1/10) + 2 * 1/100 * 1 * 9 = 1.85 + 0.18.
+select results_eq($$ select round(e.everybody::numeric, 9), round(e.shrunken::numeric, 9), round(e.spread::numeric, 9)
+    from rungs_api.empirical_bayes('{1,3,5,7}', '{2,2,2,2}') e where e.place = 1 $$, $$ values (4.000000000, 1.300000000, 2.030000000) $$, 'four groups by hand');
 
 -- Kaplan and Meier: the published example is in survival.sql.
 select is_empty($$

@@ -85,15 +85,16 @@ def shrunken(teams):
         middle = (low + high) / 2
         low, high = (middle, high) if excess(middle) > 0 else (low, middle)
     tau, mu = high, centre(high)
-    weight = sum(1 / (v + tau) for v in noise)
-    average_noise = sum(v / (v + tau) for v in noise) / weight
+    # Morris 1983, section 5: z'(Z'WZ)^-1 z of one coefficient is 1 over the sum of weights; r is k w times it.
+    weights = [1 / (v + tau) for v in noise]
+    average_noise = sum(w * v for w, v in zip(weights, noise)) / sum(weights)
     answer = []
-    for c, m, v in zip(count, mean, noise):
-        pull = v / (v + tau)
-        guess = mu * pull + m * (1 - pull)
-        spread = tau * v / (tau + v) + pull ** 2 / weight
-        if k > 4:
-            spread += 2 / (k - 3) * pull ** 2 * (average_noise + tau) / (v + tau) * (m - mu) ** 2
+    for c, m, v, w in zip(count, mean, noise, weights):
+        shrinkage = (k - 3) / (k - 1) * v / (v + tau)
+        guess = mu * shrinkage + m * (1 - shrinkage)
+        used = k * w / sum(weights)
+        spread = v * (1 - (k - used) / k * shrinkage)
+        spread += 2 / (k - 3) * shrinkage ** 2 * (average_noise + tau) / (v + tau) * (m - mu) ** 2
         half = 1.959963984540054 * math.sqrt(spread)
         answer.append([c, m, mu, tau, guess, guess - half, guess + half])
     return answer
