@@ -140,10 +140,12 @@ begin
     ) c (bit, action, field, old_value, new_value, differs)
     where c.differs
       and (c.bit = 0 or p.said & c.bit <> 0);
-    insert into pg_temp.import_change (line, action, subject, new_value)
-    select r.line, 'new', r.name, coalesce(r.title, r.level)
+    -- Who is new is counted, and shown from the rows themselves (import_changes): the first file of a company has nobody else.
+    insert into pg_temp.import_tally
+    select 'new', count(*)
     from pg_temp.roster_read r
-    where r.is_new;
+    where r.is_new
+    having count(*) > 0;
     insert into pg_temp.import_note
     select format('%s left, by what is known here, and the file has no word about it: still counted as left; map a column of status, or add --full',
                   case count(*) when 1 then min(r.name) || ' has' else count(*) || ' people of the file have' end)
@@ -155,10 +157,26 @@ begin
     having count(*) > 0;
     update pg_temp.roster_plan p
     set is_changed = true
-    where p.line in (select c.line from pg_temp.import_change c);
+    where p.is_new
+       or p.line in (select c.line from pg_temp.import_change c);
 end
 $$;
 comment on function rungs_api.roster_differences is 'The plan: field by field what changes, and who is new.';
+
+create function rungs_api.roster_new(most integer) returns table (line integer, name text, said text)
+language plpgsql stable as $$
+begin
+    if to_regclass('pg_temp.roster_read') is not null then
+        return query
+        select r.line, r.name, coalesce(r.title, r.level)
+        from pg_temp.roster_read r
+        where r.is_new
+        order by r.line
+        limit most;
+    end if;
+end
+$$;
+comment on function rungs_api.roster_new is 'Who is new by a roster, in the order of the file; nobody after an import of another kind.';
 
 create function rungs_api.roster_moves(effective date) returns void
 language plpgsql volatile as $$
