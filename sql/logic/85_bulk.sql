@@ -49,11 +49,19 @@ create function rungs_api.bulk_end() returns void
 language plpgsql volatile as $$
 declare
     part record;
+    one regclass;
 begin
-    for part in select b.* from pg_temp.bulk_part b order by b.is_last, b.name loop
+    for part in select b.* from pg_temp.bulk_part b where not b.is_last order by b.name loop
+        execute part.statement;
+    end loop;
+    -- The planner knows nothing of so many new rows, and the foreign keys are checked by its plans.
+    for one in select distinct b.of_table from pg_temp.bulk_part b order by b.of_table loop
+        execute format('analyze %s', one);
+    end loop;
+    for part in select b.* from pg_temp.bulk_part b where b.is_last order by b.name loop
         execute part.statement;
     end loop;
     drop table pg_temp.bulk_part;
 end
 $$;
-comment on function rungs_api.bulk_end is 'Puts back what bulk_begin() took off; the foreign keys are checked.';
+comment on function rungs_api.bulk_end is 'Puts back what bulk_begin() took off, and lets the planner look at the tables; the foreign keys are checked.';

@@ -78,7 +78,8 @@ begin
     cross join (
         select exists (select from pg_temp.roster_boss b where b.by_name) as by_name,
                exists (select from rungs.title_level t where t.superseded_at = 'infinity') as by_title) n
-    where r.known_id is not null or r.is_leaver;
+    where (r.known_id is not null or r.is_leaver)
+      and (select f.any_known or f.any_new_by_address or f.any_leaver from pg_temp.roster_facts f);
 end
 $$;
 comment on function rungs_api.roster_digests is 'What is kept for the next import of each row about somebody known, or gone; null: it will be looked at again. Who is new is written with it (roster_fresh_write).';

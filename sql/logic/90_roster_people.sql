@@ -101,6 +101,7 @@ begin
             message = format('%s of %s people are not in the file, which says who is here: all of them would be marked as leavers', missing, here),
             hint = 'If that is so, add --yes. If the file has only a part of the people, leave --full out.';
     end if;
+    update pg_temp.roster_facts f set any_known = true;
     insert into pg_temp.roster_read (line, person_id, known_id, status_id, is_leaver, is_new, level_said, is_missing)
     select -row_number() over (order by m.name desc, m.person_id), m.person_id, m.person_id, 3, true, false, false, true
     from pg_temp.roster_missing m;
@@ -308,11 +309,18 @@ begin
     left join (select o.person_id, min(o.manager_id) as manager_id from pg_temp.roster_found o group by o.person_id) f on f.person_id = a.person_id
     where coalesce(f.manager_id, e.manager_id) is not null
       and e.person_id not in (select r.person_id from pg_temp.roster_moved m join pg_temp.roster_read r on r.line = m.line);
-    loop
-        delete from pg_temp.roster_chain c
-        where not exists (select from pg_temp.roster_chain m where m.person_id = c.manager_id);
-        exit when not found;
-    end loop;
+    analyze pg_temp.roster_chain;
+    with recursive below as (
+        select c.person_id
+        from pg_temp.roster_chain c
+        where not exists (select from pg_temp.roster_chain m where m.person_id = c.manager_id)
+        union
+        select c.person_id
+        from below b
+        join pg_temp.roster_chain c on c.manager_id = b.person_id
+    )
+    delete from pg_temp.roster_chain c
+    where c.person_id in (select b.person_id from below b);
     insert into pg_temp.import_problem
     with recursive walk as (
         select c.person_id as start, c.manager_id as reached, array[c.person_id] as way, array[c.name] as names
@@ -333,4 +341,4 @@ begin
 end
 $$;
 comment on function rungs_api.roster_loops is
-    'Names everybody who reports to themselves in the end: people at the top are taken away until only loops, and those below them, are left.';
+    'Names everybody who reports to themselves in the end: people at the top, and those below them, are taken away; only loops, and those below them, are left.';

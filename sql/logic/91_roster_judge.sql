@@ -92,8 +92,7 @@ begin
         select x.*
         from pg_temp.roster_read x
         where num_nonnulls(x.employee_id, x.email) = 0
-           or x.email not like '_%@_%'
-           or x.email ~ '@.*@|[[:space:]]'
+           or x.email !~ '^[^@[:space:]]+@[^@[:space:]]+$'
            or (x.is_unread and not undecided)
            or x.left_on < x.hired_on
            or x.level_since < x.hired_on

@@ -56,7 +56,7 @@ language plpgsql volatile as $$
 begin
     -- What stands in many rows is read once.
     create temporary table roster_cells on commit drop as
-    select distinct s.status, s.employment_status, s.active, s.level, s.organisation
+    select distinct s.status, s.employment_status, s.active, s.level, s.organisation, s.specialization
     from pg_temp.stage_roster s;
     create temporary table roster_states on commit drop as
     -- Active in one column and on leave in another: on leave.
@@ -97,21 +97,36 @@ begin
     from pg_temp.roster_cells s
     where s.organisation is not null
       and s.organisation not in (select o.name from rungs.organisation o);
-    analyze pg_temp.stage_roster, pg_temp.roster_states, pg_temp.roster_rungs, pg_temp.roster_bosses;
+    -- What they stand for together: a row finds all of it at once.
+    create temporary table roster_groups on commit drop as
+    select coalesce(c.status, '') as status, coalesce(c.employment_status, '') as employment_status, coalesce(c.active, '') as active,
+           coalesce(c.level, '') as level, coalesce(c.organisation, '') as organisation, coalesce(c.specialization, '') as specialization,
+           t.status_id, g.level_id, o.id as organisation_id, z.id as specialization_id
+    from pg_temp.roster_cells c
+    left join pg_temp.roster_states t
+           on coalesce(t.status, '') = coalesce(c.status, '') and coalesce(t.employment_status, '') = coalesce(c.employment_status, '')
+          and coalesce(t.active, '') = coalesce(c.active, '')
+    left join pg_temp.roster_rungs g on g.level = c.level
+    left join rungs.organisation o on o.name = c.organisation
+    left join rungs.specialization z on z.code = c.specialization;
+    analyze pg_temp.stage_roster, pg_temp.roster_groups, pg_temp.roster_bosses;
 end
 $$;
 comment on function rungs_api.roster_words_of is 'What the cells of the file say, each word once: status, levels, managers, organisations.';
 
 create function rungs_api.roster_read(present text[], effective date) returns void
 language plpgsql volatile as $$
+declare
+    -- Where nobody is known, nobody is looked for: a row would pay for the question.
+    is_first boolean := not exists (select from rungs.person);
 begin
     create temporary table roster_read on commit drop as
-    select c.line, c.digest, c.employee_id, c.email, c.name, c.title, c.location, c.attributes, o.id as organisation_id, z.id as specialization_id,
-           c.level, g.level_id, 'level' = any (present) as level_said, v.day as level_since,
-           h.day as hired_on, l.day as left_on, t.status_id,
+    select c.line, c.digest, c.employee_id, c.email, c.name, c.title, c.location, c.attributes, k.organisation_id, k.specialization_id,
+           c.level, k.level_id, 'level' = any (present) as level_said, v.day as level_since,
+           h.day as hired_on, l.day as left_on, k.status_id,
            num_nonnulls(h.day, l.day, v.day) < num_nonnulls(c.hire_date, c.leave_date, c.level_since) as is_unread,
            -- Who is leaving: by the word, or by a last day that lies ahead. Beside 'active' an old last day is from before.
-           coalesce(t.status_id = 3, l.day is not null) or coalesce(l.day >= effective, false) as is_leaver,
+           coalesce(k.status_id = 3, l.day is not null) or coalesce(l.day >= effective, false) as is_leaver,
            b.id as boss_id, coalesce(p.id, q.id) as known_id,
            coalesce(p.id, q.id, nextval('rungs.person_id_seq')::integer) as person_id, num_nonnulls(p.id, q.id) = 0 as is_new, false as is_missing
     from (
@@ -127,26 +142,24 @@ begin
     left join pg_temp.roster_days h on h.value = c.hire_date
     left join pg_temp.roster_days l on l.value = c.leave_date
     left join pg_temp.roster_days v on v.value = c.level_since
-    left join pg_temp.roster_states t
-           on coalesce(t.status, '') = coalesce(c.status, '') and coalesce(t.employment_status, '') = coalesce(c.employment_status, '')
-          and coalesce(t.active, '') = coalesce(c.active, '')
+    left join pg_temp.roster_groups k
+           on k.status = coalesce(c.status, '') and k.employment_status = coalesce(c.employment_status, '') and k.active = coalesce(c.active, '')
+          and k.level = coalesce(c.level, '') and k.organisation = coalesce(c.organisation, '') and k.specialization = coalesce(c.specialization, '')
     -- One cell finds nearly all of them; rows keep their order, in which they will be asked for again.
     left join pg_temp.roster_bosses b
            on b.cell = coalesce(c.manager, c.manager_id, c.manager_email, c.manager_name)
           and b.manager is not distinct from c.manager and b.manager_id is not distinct from c.manager_id
           and b.manager_email is not distinct from c.manager_email and b.manager_name is not distinct from c.manager_name
-    left join pg_temp.roster_rungs g on g.level = c.level
-    left join rungs.organisation o on o.name = c.organisation
-    left join rungs.specialization z on z.code = c.specialization
     -- By employee id first, then by e-mail address.
-    left join rungs.person p on p.employee_id = c.employee_id
-    left join rungs.person q on q.email = c.email and p.id is null and (c.employee_id is null or q.employee_id is null);
+    left join rungs.person p on not is_first and p.employee_id = c.employee_id
+    left join rungs.person q on not is_first and q.email = c.email and p.id is null and (c.employee_id is null or q.employee_id is null);
     analyze pg_temp.roster_read;
     -- Two that differ in their hashes differ: sorted numbers tell sooner than words whether there is anything to look for.
     create temporary table roster_facts on commit drop as
     select count(distinct hashtextextended(lower(r.employee_id collate "C"), 0)) < count(r.employee_id) as ids_repeat,
            count(distinct hashtextextended(r.email, 0)) < count(r.email) as addresses_repeat,
            coalesce(bool_or(not r.is_new), false) as any_known,
+           coalesce(bool_or(r.is_leaver), false) as any_leaver,
            coalesce(bool_or(r.email is null), false) as any_without_address,
            coalesce(bool_or(r.is_new and r.employee_id is null), false) as any_new_by_address,
            coalesce(bool_or(r.is_new and r.name is null), false) as any_nameless,

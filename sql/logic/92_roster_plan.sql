@@ -20,7 +20,8 @@ begin
         select r.*, b.person_id as manager_id, b.word as manager_word
         from pg_temp.roster_read r
         left join pg_temp.roster_boss b on b.id = r.boss_id
-        where not r.is_new or r.is_leaver
+        where (not r.is_new or r.is_leaver)
+          and (select f.any_known or f.any_new_by_address or f.any_leaver from pg_temp.roster_facts f)
     ), departures as materialized (
         select l.person_id, l.valid_from, l.said_on
         from (

@@ -49,7 +49,7 @@ end
 $$;
 comment on function rungs_api.roster_fresh_write is 'Writes who is new: the person; and of who is here their entry, since the hire, and their level.';
 
-create function rungs_api.roster_fresh(batch integer, effective date) returns void
+create function rungs_api.roster_fresh(batch integer, effective date) returns boolean
 language plpgsql volatile as $$
 declare
     -- Decisions point to transitions; without people there are none either.
@@ -61,6 +61,7 @@ begin
     if is_bulk then
         perform rungs_api.bulk_end();
     end if;
+    return is_bulk;
 end
 $$;
-comment on function rungs_api.roster_fresh is 'Writes who is new, in bulk where that can be.';
+comment on function rungs_api.roster_fresh is 'Writes who is new, in bulk where that can be; whether it could.';
