@@ -15,7 +15,8 @@ declare
     columns_said integer := rungs_api.roster_said(present);
 begin
     create temporary table roster_plan on commit drop as
-    with asked as materialized (
+    -- Not materialized: the planner then knows how many these are, and looks a few up instead of reading everybody.
+    with asked as not materialized (
         -- Somebody new, and here, has nothing to be compared with: roster_fresh() takes the row as it is.
         select r.*, b.person_id as manager_id, b.word as manager_word
         from pg_temp.roster_read r
@@ -35,7 +36,7 @@ begin
                     join rungs.roster_entry o on o.person_id = r.person_id
                     where o.superseded_at = 'infinity' and o.status_id = 3)) l
         where l.status_id = 3 and l.before_id is distinct from 3
-    ), first as materialized (
+    ), first as (
         select f.person_id, min(f.valid_from) as first_from, bool_or(f.status_id = 3) as has_left
         from asked r
         join rungs.roster_entry f on f.person_id = r.person_id
