@@ -24,8 +24,8 @@ begin
            format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as statement
     from pg_catalog.pg_constraint c
     where c.conrelid = any (tables)
-      and (c.contype = 'f' or c.contype = 'u' and not exists (
-            select from pg_catalog.pg_constraint f where f.contype = 'f' and f.confrelid = c.conrelid and f.conindid = c.conindid))
+      and (c.contype = 'f' or c.contype in ('p', 'u') and not exists (
+            select from pg_catalog.pg_constraint f where f.contype = 'f' and f.confrelid = c.conrelid and f.conindid = c.conindid and f.conrelid <> all (tables)))
     union all
     select i.indrelid::regclass, r.relname, false, false, pg_get_indexdef(i.indexrelid)
     from pg_catalog.pg_index i
@@ -43,17 +43,25 @@ begin
 end
 $$;
 comment on function rungs_api.bulk_begin is
-    'Takes indexes and foreign keys, but no primary key, off tables that are empty, and ours, when there are many rows to come: kept up row by row they cost several times what they do all at once. False: it does not pay, or may not be.';
+    'Takes indexes and foreign keys, but no key that other tables point to, off tables that are empty, and ours, when there are many rows to come: kept up row by row they cost several times what they do all at once. False: it does not pay, or may not be.';
 
 create function rungs_api.bulk_end() returns void
 language plpgsql volatile as $$
 declare
     part record;
+    one regclass;
 begin
-    for part in select b.* from pg_temp.bulk_part b order by b.is_last, b.name loop
+    for part in select b.* from pg_temp.bulk_part b where not b.is_last order by b.name loop
+        execute part.statement;
+    end loop;
+    -- The planner knows nothing of so many new rows, and the foreign keys are checked by its plans.
+    for one in select distinct b.of_table from pg_temp.bulk_part b order by b.of_table loop
+        execute format('analyze %s', one);
+    end loop;
+    for part in select b.* from pg_temp.bulk_part b where b.is_last order by b.name loop
         execute part.statement;
     end loop;
     drop table pg_temp.bulk_part;
 end
 $$;
-comment on function rungs_api.bulk_end is 'Puts back what bulk_begin() took off; the foreign keys are checked.';
+comment on function rungs_api.bulk_end is 'Puts back what bulk_begin() took off, and lets the planner look at the tables; the foreign keys are checked.';

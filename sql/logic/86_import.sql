@@ -108,6 +108,12 @@ begin
             message = 'there is no ladder yet',
             hint = 'Import one first: rungs import ladder DIRECTORY (those that come with Rungs are in import/ladders).';
     end if;
+    -- Staged rows are read several times: that they stay in memory can be said only before the first of a session.
+    begin
+        perform set_config('temp_buffers', '256MB', false);
+    exception when invalid_parameter_value then
+        null;
+    end;
     create temporary table import_change (
         line integer, action text, subject text, field text, old_value text, new_value text, file text) on commit drop;
     create temporary table import_problem (
@@ -181,7 +187,8 @@ comment on function rungs_api.import_summarize is 'Writes the counts of a batch.
 create function rungs_api.import_finish(batch integer) returns void
 language plpgsql volatile as $$
 begin
-    if exists (select from pg_temp.import_change c where c.action <> 'unchanged') then
+    if exists (select from pg_temp.import_change c where c.action <> 'unchanged')
+       or exists (select from pg_temp.import_tally t where t.action <> 'unchanged') then
         perform rungs_api.import_summarize(batch);
         insert into rungs.import_line (import_id, line, action, subject, field, old_value, new_value)
         select batch, c.line, c.action, c.subject, c.field, c.old_value, c.new_value
@@ -219,9 +226,17 @@ returns table (line integer, action text, who text, field text, old_value text, 
 language plpgsql volatile as $$
 begin
     return query
-    select case when c.line > 0 then c.line end, c.action, c.subject, c.field, c.old_value, c.new_value, count(*) over ()
-    from pg_temp.import_change c
-    where c.action <> 'unchanged'
+    select case when c.line > 0 then c.line end, c.action, c.subject, c.field, c.old_value, c.new_value,
+           (select count(*) from pg_temp.import_change o where o.action <> 'unchanged')
+               + (select coalesce(sum(t.lines), 0)::bigint from pg_temp.import_tally t where t.action <> 'unchanged')
+    from (
+        select k.line, k.action, k.subject, k.field, k.old_value, k.new_value, k.file
+        from pg_temp.import_change k
+        where k.action <> 'unchanged'
+        union all
+        select n.line, 'new', n.name, null, null, n.said, null
+        from rungs_api.roster_new(most) n
+    ) c
     order by c.action = 'new', c.file, c.line, c.subject, c.field
     limit most;
 end

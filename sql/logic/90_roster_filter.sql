@@ -43,20 +43,28 @@ end
 $$;
 comment on function rungs_api.roster_filter_check is 'Asks for all rows when those that were not sent might be judged otherwise beside these.';
 
-create function rungs_api.roster_digests(effective date, fresh boolean)
+create function rungs_api.roster_is_settled(
+    by_name boolean, by_title boolean, boss_id integer, manager_id integer, level_said boolean, last_day date, effective date)
+returns boolean
+language sql immutable as $$
+    -- Nothing of the person lies ahead, and the manager is known for certain. What was said aloud is said again.
+    select not by_name
+       and (boss_id is null or manager_id is not null)
+       and (level_said or not by_title)
+       and coalesce(last_day <= effective, true)
+$$;
+comment on function rungs_api.roster_is_settled is 'The verdict on a row can be kept, as far as the row itself says; by_name and by_title: some manager of the file is known by a name, some title stands for a level.';
+
+create function rungs_api.roster_digests(effective date)
 returns table (person_id integer, digest bigint)
 language plpgsql volatile as $$
 begin
     return query
     select r.person_id,
-           -- Nothing of the person lies ahead, and the manager is known for certain.
-           case when not n.by_name
-                 and (b.id is null or b.person_id is not null)
-                 -- What was said aloud is said again.
-                 and (r.level_said or not n.by_title)
+           case when rungs_api.roster_is_settled(
+                        n.by_name, n.by_title, b.id, b.person_id, r.level_said, greatest(r.hired_on, r.level_since, r.left_on + 1), effective)
                  and (p.departs_said or p.old_status_id is distinct from 3)
-                 and coalesce(greatest(r.hired_on, r.level_since, r.left_on + 1) <= effective, true)
-                 and not exists (select from pg_temp.roster_doubles d where d.key = lower(r.employee_id collate "C"))
+                 and coalesce(lower(r.employee_id collate "C") in (select d.key from pg_temp.roster_doubles d), false) = false
                  and not exists (
                         select from rungs.roster_entry e
                         where e.person_id = r.person_id and e.superseded_at = 'infinity' and e.valid_from > effective)
@@ -70,10 +78,11 @@ begin
     cross join (
         select exists (select from pg_temp.roster_boss b where b.by_name) as by_name,
                exists (select from rungs.title_level t where t.superseded_at = 'infinity') as by_title) n
-    where (r.known_id is null and not r.is_leaver) = fresh;
+    where (r.known_id is not null or r.is_leaver)
+      and (select f.any_known or f.any_new_by_address or f.any_leaver from pg_temp.roster_facts f);
 end
 $$;
-comment on function rungs_api.roster_digests is 'What is kept of each row for the next import, of those about somebody new and here or of the others; null: it will be looked at again.';
+comment on function rungs_api.roster_digests is 'What is kept for the next import of each row about somebody known, or gone; null: it will be looked at again. Who is new is written with it (roster_fresh_write).';
 
 create function rungs_api.roster_remember(effective date, day_first boolean) returns void
 language plpgsql volatile as $$
@@ -81,7 +90,7 @@ begin
     update rungs.person p
     set roster_digest = d.digest
     -- Who is new was written with it.
-    from rungs_api.roster_digests(effective, false) d
+    from rungs_api.roster_digests(effective) d
     where p.id = d.person_id
       and p.roster_digest is distinct from d.digest;
     if not found and not exists (select from pg_temp.roster_read r where r.known_id is null) then

@@ -14,13 +14,15 @@ begin
         group by x.email
         having count(distinct x.person_id) = 1
     ) e
-    where r.is_new
+    where (select f.any_new_by_address from pg_temp.roster_facts f)
+      and r.is_new
       and r.employee_id is null
       and r.email = e.email;
     -- Somebody of whom nothing is believed any more, since the import that brought them was undone.
     update pg_temp.roster_read r
     set is_new = true
     where not r.is_new
+      and (select f.any_known or f.any_new_by_address from pg_temp.roster_facts f)
       and not exists (
             select from rungs.roster_entry e where e.person_id = r.person_id and e.superseded_at = 'infinity');
 
@@ -42,7 +44,8 @@ begin
            'One row for each person.'
     from (select x.line, x.email, min(x.line) over (partition by x.person_id) as first_line
           from pg_temp.roster_read x
-          where x.person_id in (
+          where (select f.any_known or f.any_new_by_address from pg_temp.roster_facts f)
+            and x.person_id in (
                 select y.known_id from pg_temp.roster_read y where y.known_id is not null group by y.known_id having count(*) > 1)) r
     where r.line > r.first_line
       and not exists (
@@ -52,7 +55,8 @@ begin
     insert into pg_temp.import_problem
     select 'roster', r.line, 'name', null, 'the name is missing', 'Somebody new needs a full name.'
     from pg_temp.roster_read r
-    where r.known_id is null
+    where (select f.any_nameless from pg_temp.roster_facts f)
+      and r.known_id is null
       and r.name is null;
 end
 $$;
@@ -97,6 +101,7 @@ begin
             message = format('%s of %s people are not in the file, which says who is here: all of them would be marked as leavers', missing, here),
             hint = 'If that is so, add --yes. If the file has only a part of the people, leave --full out.';
     end if;
+    update pg_temp.roster_facts f set any_known = true;
     insert into pg_temp.roster_read (line, person_id, known_id, status_id, is_leaver, is_new, level_said, is_missing)
     select -row_number() over (order by m.name desc, m.person_id), m.person_id, m.person_id, 3, true, false, false, true
     from pg_temp.roster_missing m;
@@ -134,15 +139,24 @@ begin
     select e.manager_word from rungs.roster_entry e where e.manager_word is not null and e.superseded_at = 'infinity';
     analyze pg_temp.roster_spoken;
     create temporary table roster_words on commit drop as
-    select distinct on (w.word) w.word, coalesce(i.person_id, p.id, m.person_id, q.id) as person_id,
-           0::bigint as people, coalesce(i.line, m.line) is not null as is_in_file,
+    select distinct on (w.word) w.word, coalesce(i.person_id, p.id) as person_id,
+           0::bigint as people,
            num_nonnulls(i.person_id, p.id) = 0 as by_address, false as by_name
     from pg_temp.roster_spoken w
     left join pg_temp.roster_read i on i.employee_id = w.word
     left join rungs.person p on p.employee_id = w.word
-    left join pg_temp.roster_read m on m.email = lower(w.word)
-    left join rungs.person q on q.email = lower(w.word)
     order by w.word;
+    update pg_temp.roster_words w
+    set person_id = x.person_id
+    from (
+        select distinct on (o.word) o.word, coalesce(m.person_id, q.id) as person_id
+        from (select k.word from pg_temp.roster_words k where k.person_id is null) o
+        left join pg_temp.roster_read m on m.email = lower(o.word)
+        left join rungs.person q on q.email = lower(o.word)
+        order by o.word
+    ) x
+    where x.word = w.word
+      and x.person_id is not null;
     -- By an address of earlier days, which files still use for a while.
     update pg_temp.roster_words w
     set person_id = x.person_id, by_address = true
@@ -184,17 +198,23 @@ begin
     create unique index on pg_temp.roster_words (word);
     -- Of several words that a row has, the first that names somebody.
     create temporary table roster_boss on commit drop as
-    select b.id, f.person_id, case when f.person_id is null and not f.is_in_file then f.word end as word, f.word as said, f.by_address, f.by_name
+    select b.id, w.person_id, case when w.person_id is null then w.word end as word, w.word as said, w.by_address, w.by_name
+    from pg_temp.roster_bosses b
+    join pg_temp.roster_words w on w.word = b.words[1]
+    where cardinality(b.words) = 1
+    union all
+    select b.id, f.person_id, case when f.person_id is null then f.word end, f.word, f.by_address, f.by_name
     from pg_temp.roster_bosses b
     cross join lateral (
         select (array_agg(w.person_id order by u.place) filter (where w.person_id is not null))[1] as person_id,
                coalesce((array_agg(u.word order by u.place) filter (where w.person_id is not null))[1],
                         (array_agg(u.word order by w.people > 1 desc, u.place))[1]) as word,
-               bool_or(w.is_in_file) as is_in_file, bool_or(w.by_address) as by_address, bool_or(w.by_name) as by_name
+               bool_or(w.by_address) as by_address, bool_or(w.by_name) as by_name
         from unnest(b.words) with ordinality u (word, place)
         join pg_temp.roster_words w on w.word = u.word
     ) f
-    where f.word is not null;
+    where cardinality(b.words) > 1
+      and f.word is not null;
     analyze pg_temp.roster_words, pg_temp.roster_boss;
 end
 $$;
@@ -205,23 +225,26 @@ language plpgsql volatile as $$
 begin
     perform rungs_api.roster_words(effective);
     insert into pg_temp.import_problem
-    select 'roster', r.line, 'manager', b.said,
-           case when b.person_id is not null then 'manages themselves'
-                else format('is the name of %s people', w.people) end,
-           case when b.person_id is not null then 'Leave the cell empty for whoever is at the top.'
-                else 'Name the manager by employee id or e-mail address.' end
+    select 'roster', r.line, 'manager', b.said, 'manages themselves', 'Leave the cell empty for whoever is at the top.'
+    from pg_temp.roster_read r
+    join pg_temp.roster_boss b on b.id = r.boss_id and b.person_id = r.person_id
+    union all
+    select 'roster', r.line, 'manager', b.said, format('is the name of %s people', w.people),
+           'Name the manager by employee id or e-mail address.'
     from pg_temp.roster_read r
     join pg_temp.roster_boss b on b.id = r.boss_id
     join pg_temp.roster_words w on w.word = b.said
-    where b.person_id = r.person_id
-       or (b.word is not null and w.people > 1);
+    where exists (select from pg_temp.roster_words k where k.people > 1)
+      and b.word is not null
+      and w.people > 1;
     insert into pg_temp.import_note
     select format('%s reports to ''%s'', whom nobody is known by yet: kept, and found when they come', x.people, x.word)
     from (select b.word, case count(*) when 1 then min(r.name) else count(*) || ' people' end as people, count(*) as n
           from pg_temp.roster_boss b
           join pg_temp.roster_words w on w.word = b.word and w.people < 2
           join pg_temp.roster_read r on r.boss_id = b.id
-          where b.word is not null
+          where exists (select from pg_temp.roster_boss k where k.word is not null)
+            and b.word is not null
           group by b.word) x
     order by x.n desc, x.word;
     -- Managers whom earlier files named before they came.
@@ -243,43 +266,61 @@ language plpgsql volatile as $$
 begin
     -- A loop goes through somebody whose manager is another one now, and through nobody but managers.
     create temporary table roster_moved on commit drop as
-    select r.person_id, b.person_id as manager_id, coalesce(r.name, '') as name
+    select r.line
     from pg_temp.roster_read r
-    join pg_temp.roster_boss b on b.id = r.boss_id and b.person_id <> r.person_id
-    where r.is_new
-       or r.line in (select c.line from pg_temp.import_change c where c.field = 'manager' or c.action = 'returned')
-    union all
-    select f.person_id, min(f.manager_id), min(e.name)
-    from pg_temp.roster_found f
-    join rungs_api.employed_on(effective, now()) e on e.person_id = f.person_id
-    group by f.person_id;
+    where not r.is_new
+      and r.line in (select c.line from pg_temp.import_change c where c.field = 'manager' or c.action = 'returned');
     create temporary table roster_above on commit drop as
     with recursive above as (
-        select m.manager_id as person_id from pg_temp.roster_moved m
+        select b.person_id
+        from pg_temp.roster_boss b
+        where b.person_id is not null
+          and (not (select f.any_known from pg_temp.roster_facts f)
+               or b.id in (
+                    select r.boss_id
+                    from pg_temp.roster_read r
+                    where r.is_new or r.line in (select m.line from pg_temp.roster_moved m)))
+        union
+        select f.manager_id from pg_temp.roster_found f
         union
         select e.manager_id
         from above a
         join rungs_api.employed_on(effective, now()) e on e.person_id = a.person_id
         where e.manager_id is not null
-          and not exists (select from pg_temp.roster_moved m where m.person_id = a.person_id)
+          and e.person_id not in (select r.person_id from pg_temp.roster_moved m join pg_temp.roster_read r on r.line = m.line)
+          and e.person_id not in (select f.person_id from pg_temp.roster_found f)
     )
     select a.person_id from above a;
     analyze pg_temp.roster_above;
     create temporary table roster_chain on commit drop as
-    select m.person_id, m.manager_id, m.name
-    from pg_temp.roster_moved m
-    where m.person_id in (select a.person_id from pg_temp.roster_above a)
+    with boss as materialized (
+        select r.person_id, r.boss_id, coalesce(r.name, '') as name
+        from pg_temp.roster_read r
+        where r.person_id in (select a.person_id from pg_temp.roster_above a)
+          and (r.is_new or r.line in (select m.line from pg_temp.roster_moved m))
+    )
+    select o.person_id, b.person_id as manager_id, o.name
+    from boss o
+    join pg_temp.roster_boss b on b.id = o.boss_id and b.person_id <> o.person_id
     union all
-    select e.person_id, e.manager_id, e.name
+    select e.person_id, coalesce(f.manager_id, e.manager_id), e.name
     from pg_temp.roster_above a
     join rungs_api.employed_on(effective, now()) e on e.person_id = a.person_id
-    where e.manager_id is not null
-      and not exists (select from pg_temp.roster_moved m where m.person_id = a.person_id);
-    loop
-        delete from pg_temp.roster_chain c
-        where not exists (select from pg_temp.roster_chain m where m.person_id = c.manager_id);
-        exit when not found;
-    end loop;
+    left join (select o.person_id, min(o.manager_id) as manager_id from pg_temp.roster_found o group by o.person_id) f on f.person_id = a.person_id
+    where coalesce(f.manager_id, e.manager_id) is not null
+      and e.person_id not in (select r.person_id from pg_temp.roster_moved m join pg_temp.roster_read r on r.line = m.line);
+    analyze pg_temp.roster_chain;
+    with recursive below as (
+        select c.person_id
+        from pg_temp.roster_chain c
+        where not exists (select from pg_temp.roster_chain m where m.person_id = c.manager_id)
+        union
+        select c.person_id
+        from below b
+        join pg_temp.roster_chain c on c.manager_id = b.person_id
+    )
+    delete from pg_temp.roster_chain c
+    where c.person_id in (select b.person_id from below b);
     insert into pg_temp.import_problem
     with recursive walk as (
         select c.person_id as start, c.manager_id as reached, array[c.person_id] as way, array[c.name] as names
@@ -300,4 +341,4 @@ begin
 end
 $$;
 comment on function rungs_api.roster_loops is
-    'Names everybody who reports to themselves in the end: people at the top are taken away until only loops, and those below them, are left.';
+    'Names everybody who reports to themselves in the end: people at the top, and those below them, are taken away; only loops, and those below them, are left.';

@@ -92,8 +92,7 @@ begin
         select x.*
         from pg_temp.roster_read x
         where num_nonnulls(x.employee_id, x.email) = 0
-           or x.email not like '_%@_%'
-           or x.email ~ '@.*@|[[:space:]]'
+           or x.email !~ '^[^@[:space:]]+@[^@[:space:]]+$'
            or (x.is_unread and not undecided)
            or x.left_on < x.hired_on
            or x.level_since < x.hired_on
@@ -127,7 +126,8 @@ begin
            rungs_api.did_you_mean(s.specialization, array(select k.code from rungs.specialization k order by k.id))
     from pg_temp.roster_read r
     join pg_temp.stage_roster s on s.line = r.line
-    where r.specialization_id is null
+    where (select f.any_unspecialized from pg_temp.roster_facts f)
+      and r.specialization_id is null
       and s.specialization is not null;
 
     insert into pg_temp.import_problem
@@ -138,7 +138,8 @@ begin
                 else rungs_api.did_you_mean(r.level, k.known) end
     from pg_temp.roster_read r
     cross join (select coalesce(array_agg(l.code order by l.id), '{}') as known from rungs.level l) k
-    where r.level is not null
+    where (select f.any_off_ladder from pg_temp.roster_facts f)
+      and r.level is not null
       and r.level_id is null;
 
     -- What stands in more than one row is found first; it is rare.
@@ -155,7 +156,8 @@ begin
            format('the same e-mail address as in line %s', r.first_line), 'One row for each person.'
     from (select x.line, x.email, min(x.line) over (partition by x.email) as first_line
           from pg_temp.roster_read x
-          where x.email in (select y.email from pg_temp.roster_read y group by y.email having count(*) > 1)) r
+          where (select f.addresses_repeat from pg_temp.roster_facts f)
+            and x.email in (select y.email from pg_temp.roster_read y group by y.email having count(*) > 1)) r
     where r.line > r.first_line
       and not exists (
             select from pg_temp.import_problem p where p.line = r.line and p.column_name = 'employee_id');

@@ -22,14 +22,27 @@ declare
     day_first boolean;
 begin
     create temporary table roster_days on commit drop as
-    select v.value, min(v.line) as line, null::date as day
+    select v.value, null::integer as line, null::date as day
     from (
-        select s.hire_date as value, s.line from pg_temp.stage_roster s
-        union all select s.leave_date, s.line from pg_temp.stage_roster s
-        union all select s.level_since, s.line from pg_temp.stage_roster s
+        select distinct s.hire_date as value from pg_temp.stage_roster s
+        union all select distinct s.leave_date from pg_temp.stage_roster s
+        union all select distinct s.level_since from pg_temp.stage_roster s
     ) v
     where v.value is not null
     group by v.value;
+    -- Which line is named, should one not be certain.
+    if exists (select from pg_temp.roster_days d where d.value !~ '^[0-9]{4}-') then
+        update pg_temp.roster_days d
+        set line = f.line
+        from (
+            select v.value, min(s.line) as line
+            from pg_temp.stage_roster s
+            cross join lateral unnest(array[s.hire_date, s.leave_date, s.level_since]) v (value)
+            where v.value !~ '^[0-9]{4}-'
+            group by v.value
+        ) f
+        where f.value = d.value;
+    end if;
     day_first := rungs_api.dates_order(date_order, 'roster', before);
     update pg_temp.roster_days d set day = rungs_api.date_parse(d.value, day_first);
     analyze pg_temp.roster_days;
@@ -42,12 +55,15 @@ create function rungs_api.roster_words_of() returns void
 language plpgsql volatile as $$
 begin
     -- What stands in many rows is read once.
+    create temporary table roster_cells on commit drop as
+    select distinct s.status, s.employment_status, s.active, s.level, s.organisation, s.specialization
+    from pg_temp.stage_roster s;
     create temporary table roster_states on commit drop as
     -- Active in one column and on leave in another: on leave.
     select s.status, s.employment_status, s.active, max(k.status_id) as status_id,
            coalesce(bool_or(t.employed) and not bool_and(t.employed), false) as disagree,
            (array_agg(v.column_name order by v.place) filter (where v.word is not null and k.word is null))[1] as lost_column
-    from (select distinct r.status, r.employment_status, r.active from pg_temp.stage_roster r) s
+    from (select distinct r.status, r.employment_status, r.active from pg_temp.roster_cells r) s
     cross join lateral (values (1, 'status', s.status, false), (2, 'employment_status', s.employment_status, false), (3, 'active', s.active, true))
         v (place, column_name, word, is_answer)
     left join lateral (
@@ -60,13 +76,14 @@ begin
     group by s.status, s.employment_status, s.active;
     create temporary table roster_rungs on commit drop as
     select w.level, case when count(*) = 1 then min(v.id) end as level_id
-    from (select distinct s.level from pg_temp.stage_roster s where s.level is not null) w
+    from (select distinct s.level from pg_temp.roster_cells s where s.level is not null) w
     join rungs.level v on true
     join rungs.ladder d on d.id = v.ladder_id
     where v.code = w.level or d.code || '/' || v.code = w.level
     group by w.level;
     create temporary table roster_bosses on commit drop as
-    select row_number() over ()::integer as id, m.manager_id, m.manager_email, m.manager, m.manager_name,
+    select row_number() over ()::integer as id, coalesce(m.manager, m.manager_id, m.manager_email, m.manager_name) as cell,
+           m.manager_id, m.manager_email, m.manager, m.manager_name,
            array_remove(array[
                rungs_api.manager_word(m.manager_id), lower(rungs_api.manager_word(m.manager_email)),
                rungs_api.id_in_name(m.manager), rungs_api.manager_word(rungs_api.name_without_id(m.manager)),
@@ -77,24 +94,39 @@ begin
         where num_nonnulls(s.manager_id, s.manager_email, s.manager, s.manager_name) > 0) m;
     insert into rungs.organisation (name)
     select distinct s.organisation
-    from pg_temp.stage_roster s
+    from pg_temp.roster_cells s
     where s.organisation is not null
       and s.organisation not in (select o.name from rungs.organisation o);
-    analyze pg_temp.stage_roster, pg_temp.roster_states, pg_temp.roster_rungs, pg_temp.roster_bosses;
+    -- What they stand for together: a row finds all of it at once.
+    create temporary table roster_groups on commit drop as
+    select coalesce(c.status, '') as status, coalesce(c.employment_status, '') as employment_status, coalesce(c.active, '') as active,
+           coalesce(c.level, '') as level, coalesce(c.organisation, '') as organisation, coalesce(c.specialization, '') as specialization,
+           t.status_id, g.level_id, o.id as organisation_id, z.id as specialization_id
+    from pg_temp.roster_cells c
+    left join pg_temp.roster_states t
+           on coalesce(t.status, '') = coalesce(c.status, '') and coalesce(t.employment_status, '') = coalesce(c.employment_status, '')
+          and coalesce(t.active, '') = coalesce(c.active, '')
+    left join pg_temp.roster_rungs g on g.level = c.level
+    left join rungs.organisation o on o.name = c.organisation
+    left join rungs.specialization z on z.code = c.specialization;
+    analyze pg_temp.stage_roster, pg_temp.roster_groups, pg_temp.roster_bosses;
 end
 $$;
 comment on function rungs_api.roster_words_of is 'What the cells of the file say, each word once: status, levels, managers, organisations.';
 
 create function rungs_api.roster_read(present text[], effective date) returns void
 language plpgsql volatile as $$
+declare
+    -- Where nobody is known, nobody is looked for: a row would pay for the question.
+    is_first boolean := not exists (select from rungs.person);
 begin
     create temporary table roster_read on commit drop as
-    select c.line, c.digest, c.employee_id, c.email, c.name, c.title, c.location, c.attributes, o.id as organisation_id, z.id as specialization_id,
-           c.level, g.level_id, 'level' = any (present) as level_said, v.day as level_since,
-           h.day as hired_on, l.day as left_on, t.status_id,
+    select c.line, c.digest, c.employee_id, c.email, c.name, c.title, c.location, c.attributes, k.organisation_id, k.specialization_id,
+           c.level, k.level_id, 'level' = any (present) as level_said, v.day as level_since,
+           h.day as hired_on, l.day as left_on, k.status_id,
            num_nonnulls(h.day, l.day, v.day) < num_nonnulls(c.hire_date, c.leave_date, c.level_since) as is_unread,
            -- Who is leaving: by the word, or by a last day that lies ahead. Beside 'active' an old last day is from before.
-           coalesce(t.status_id = 3, l.day is not null) or coalesce(l.day >= effective, false) as is_leaver,
+           coalesce(k.status_id = 3, l.day is not null) or coalesce(l.day >= effective, false) as is_leaver,
            b.id as boss_id, coalesce(p.id, q.id) as known_id,
            coalesce(p.id, q.id, nextval('rungs.person_id_seq')::integer) as person_id, num_nonnulls(p.id, q.id) = 0 as is_new, false as is_missing
     from (
@@ -110,24 +142,35 @@ begin
     left join pg_temp.roster_days h on h.value = c.hire_date
     left join pg_temp.roster_days l on l.value = c.leave_date
     left join pg_temp.roster_days v on v.value = c.level_since
-    left join pg_temp.roster_states t
-           on coalesce(t.status, '') = coalesce(c.status, '') and coalesce(t.employment_status, '') = coalesce(c.employment_status, '')
-          and coalesce(t.active, '') = coalesce(c.active, '')
+    left join pg_temp.roster_groups k
+           on k.status = coalesce(c.status, '') and k.employment_status = coalesce(c.employment_status, '') and k.active = coalesce(c.active, '')
+          and k.level = coalesce(c.level, '') and k.organisation = coalesce(c.organisation, '') and k.specialization = coalesce(c.specialization, '')
+    -- One cell finds nearly all of them; rows keep their order, in which they will be asked for again.
     left join pg_temp.roster_bosses b
-           on coalesce(b.manager_id, '') = coalesce(c.manager_id, '') and coalesce(b.manager_email, '') = coalesce(c.manager_email, '')
-          and coalesce(b.manager, '') = coalesce(c.manager, '') and coalesce(b.manager_name, '') = coalesce(c.manager_name, '')
-    left join pg_temp.roster_rungs g on g.level = c.level
-    left join rungs.organisation o on o.name = c.organisation
-    left join rungs.specialization z on z.code = c.specialization
+           on b.cell = coalesce(c.manager, c.manager_id, c.manager_email, c.manager_name)
+          and b.manager is not distinct from c.manager and b.manager_id is not distinct from c.manager_id
+          and b.manager_email is not distinct from c.manager_email and b.manager_name is not distinct from c.manager_name
     -- By employee id first, then by e-mail address.
-    left join rungs.person p on p.employee_id = c.employee_id
-    left join rungs.person q on q.email = c.email and p.id is null and (c.employee_id is null or q.employee_id is null);
+    left join rungs.person p on not is_first and p.employee_id = c.employee_id
+    left join rungs.person q on not is_first and q.email = c.email and p.id is null and (c.employee_id is null or q.employee_id is null);
+    analyze pg_temp.roster_read;
+    -- Two that differ in their hashes differ: sorted numbers tell sooner than words whether there is anything to look for.
+    create temporary table roster_facts on commit drop as
+    select count(distinct hashtextextended(lower(r.employee_id collate "C"), 0)) < count(r.employee_id) as ids_repeat,
+           count(distinct hashtextextended(r.email, 0)) < count(r.email) as addresses_repeat,
+           coalesce(bool_or(not r.is_new), false) as any_known,
+           coalesce(bool_or(r.is_leaver), false) as any_leaver,
+           coalesce(bool_or(r.email is null), false) as any_without_address,
+           coalesce(bool_or(r.is_new and r.employee_id is null), false) as any_new_by_address,
+           coalesce(bool_or(r.is_new and r.name is null), false) as any_nameless,
+           coalesce(bool_or(r.specialization_id is null), false) as any_unspecialized,
+           coalesce(bool_or(r.level_id is null and r.level is not null), false) as any_off_ladder
+    from pg_temp.roster_read r;
     perform rungs_api.roster_status();
     perform rungs_api.roster_rows();
     if 'level' <> all (present) then
         perform rungs_api.roster_titles();
     end if;
-    analyze pg_temp.roster_read;
 end
 $$;
 comment on function rungs_api.roster_read is
@@ -186,21 +229,24 @@ create function rungs_api.roster_rows() returns void
 language plpgsql volatile as $$
 begin
     -- Positions that nobody fills.
-    with gone as (
-        delete from pg_temp.roster_read r
-        where r.email is null
-          and length(r.name) < 32
-          and rungs_api.word_key(r.name) in ('vacant', 'vacancy', 'open', 'open position', 'open role', 'tbd', 'tbh', 'to be hired', 'unfilled', 'new hire')
-        returning r.line, r.title
-    )
-    insert into pg_temp.import_note
-    select format('line %s is a vacant position%s: left out', g.line, coalesce(' (' || g.title || ')', ''))
-    from gone g
-    order by g.line;
+    if (select f.any_without_address from pg_temp.roster_facts f) then
+        with gone as (
+            delete from pg_temp.roster_read r
+            where r.email is null
+              and length(r.name) < 32
+              and rungs_api.word_key(r.name) in ('vacant', 'vacancy', 'open', 'open position', 'open role', 'tbd', 'tbh', 'to be hired', 'unfilled', 'new hire')
+            returning r.line, r.title
+        )
+        insert into pg_temp.import_note
+        select format('line %s is a vacant position%s: left out', g.line, coalesce(' (' || g.title || ')', ''))
+        from gone g
+        order by g.line;
+    end if;
     create temporary table roster_doubles on commit drop as
     select lower(r.employee_id collate "C") as key
     from pg_temp.roster_read r
     where r.employee_id is not null
+      and (select f.ids_repeat from pg_temp.roster_facts f)
     group by lower(r.employee_id collate "C")
     having count(*) > 1;
     perform rungs_api.roster_alike();

@@ -15,12 +15,14 @@ declare
     columns_said integer := rungs_api.roster_said(present);
 begin
     create temporary table roster_plan on commit drop as
-    with asked as materialized (
+    -- Not materialized: the planner then knows how many these are, and looks a few up instead of reading everybody.
+    with asked as not materialized (
         -- Somebody new, and here, has nothing to be compared with: roster_fresh() takes the row as it is.
         select r.*, b.person_id as manager_id, b.word as manager_word
         from pg_temp.roster_read r
         left join pg_temp.roster_boss b on b.id = r.boss_id
-        where not r.is_new or r.is_leaver
+        where (not r.is_new or r.is_leaver)
+          and (select f.any_known or f.any_new_by_address or f.any_leaver from pg_temp.roster_facts f)
     ), departures as materialized (
         select l.person_id, l.valid_from, l.said_on
         from (
@@ -34,7 +36,7 @@ begin
                     join rungs.roster_entry o on o.person_id = r.person_id
                     where o.superseded_at = 'infinity' and o.status_id = 3)) l
         where l.status_id = 3 and l.before_id is distinct from 3
-    ), first as materialized (
+    ), first as (
         select f.person_id, min(f.valid_from) as first_from, bool_or(f.status_id = 3) as has_left
         from asked r
         join rungs.roster_entry f on f.person_id = r.person_id
@@ -140,10 +142,12 @@ begin
     ) c (bit, action, field, old_value, new_value, differs)
     where c.differs
       and (c.bit = 0 or p.said & c.bit <> 0);
-    insert into pg_temp.import_change (line, action, subject, new_value)
-    select r.line, 'new', r.name, coalesce(r.title, r.level)
+    -- Who is new is counted, and shown from the rows themselves (import_changes): the first file of a company has nobody else.
+    insert into pg_temp.import_tally
+    select 'new', count(*)
     from pg_temp.roster_read r
-    where r.is_new;
+    where r.is_new
+    having count(*) > 0;
     insert into pg_temp.import_note
     select format('%s left, by what is known here, and the file has no word about it: still counted as left; map a column of status, or add --full',
                   case count(*) when 1 then min(r.name) || ' has' else count(*) || ' people of the file have' end)
@@ -155,10 +159,26 @@ begin
     having count(*) > 0;
     update pg_temp.roster_plan p
     set is_changed = true
-    where p.line in (select c.line from pg_temp.import_change c);
+    where p.is_new
+       or p.line in (select c.line from pg_temp.import_change c);
 end
 $$;
 comment on function rungs_api.roster_differences is 'The plan: field by field what changes, and who is new.';
+
+create function rungs_api.roster_new(most integer) returns table (line integer, name text, said text)
+language plpgsql stable as $$
+begin
+    if to_regclass('pg_temp.roster_read') is not null then
+        return query
+        select r.line, r.name, coalesce(r.title, r.level)
+        from pg_temp.roster_read r
+        where r.is_new
+        order by r.line
+        limit most;
+    end if;
+end
+$$;
+comment on function rungs_api.roster_new is 'Who is new by a roster, in the order of the file; nobody after an import of another kind.';
 
 create function rungs_api.roster_moves(effective date) returns void
 language plpgsql volatile as $$

@@ -70,6 +70,7 @@ declare
     has text[] := rungs_api.roster_present(present);
     day_first boolean;
     batch integer;
+    is_bulk boolean;
 begin
     lock table rungs.roster_entry in share row exclusive mode;
     batch := rungs_api.import_record('roster', file_name, sha256, from_day);
@@ -101,7 +102,7 @@ begin
         perform rungs_api.roster_filter_check();
     end if;
     if not exists (select from pg_temp.import_problem) then
-        perform rungs_api.roster_fresh(batch, from_day);
+        is_bulk := rungs_api.roster_fresh(batch, from_day);
         perform rungs_api.roster_levels(batch);
         perform rungs_api.roster_write(batch, from_day);
         perform rungs_api.roster_identities(array(
@@ -110,7 +111,9 @@ begin
             select g.person_id from pg_temp.roster_given g));
         perform rungs_api.roster_remember(from_day, day_first);
         -- After many new rows the planner knows nothing of them until somebody looks.
-        if (select pg_has_role(c.relowner, 'usage') and (select count(*) from pg_temp.import_change) > greatest(1000, c.reltuples / 10)
+        if not is_bulk and (
+            select pg_has_role(c.relowner, 'usage') and (select count(*) from pg_temp.import_change) + (select coalesce(sum(t.lines), 0) from pg_temp.import_tally t)
+                        > greatest(1000, c.reltuples / 10)
             from pg_catalog.pg_class c
             where c.oid = 'rungs.roster_entry'::regclass) then
             analyze rungs.person, rungs.roster_entry, rungs.transition;
@@ -119,7 +122,8 @@ begin
     insert into pg_temp.import_tally
     select 'unchanged', count(*) + coalesce(unsent, 0)
     from pg_temp.roster_plan p
-    where not exists (select from pg_temp.import_change c where c.line = p.line)
+    where not p.is_new
+      and not exists (select from pg_temp.import_change c where c.line = p.line)
     having count(*) + coalesce(unsent, 0) > 0;
     perform rungs_api.import_finish(batch);
     return query select c.* from rungs_api.import_counts(batch) c;

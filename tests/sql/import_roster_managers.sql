@@ -4,7 +4,7 @@
 
 \i tests/support/small_company.sql
 \i tests/support/imports.sql
-select plan(26);
+select plan(29);
 
 create function pg_temp.team(pairs text[], effective date default '2026-01-01') returns text language sql as $$
     select pg_temp.take('roster', effective, (
@@ -52,5 +52,8 @@ select is(pg_temp.team('{F>G,G>H,H>F}'), '2 manager: reports to themselves in th
 3 manager: reports to themselves in the end: Name G -> Name H -> Name F -> Name G
 4 manager: reports to themselves in the end: Name H -> Name F -> Name G -> Name H', 'a circle of three');
 select is(pg_temp.team('{D>A}', '2026-02-03'), '2 manager: reports to themselves in the end: Name D -> Name A -> Name B -> Name C -> Name D', 'a circle closed by one row, through people who are not in the file');
+select is(pg_temp.team('{R>S,S>}', '2026-02-03'), 'new 2', 'one manages the other');
+select is(pg_temp.team('{R>,S>R}', '2026-02-04'), 'changed 2', 'who changes places with their manager goes in no circle: what was before counts no more');
+select is(pg_temp.team('{R>S,S>Nobody yet}', '2026-02-05'), 'changed 2', 'nor when the manager reports to somebody unknown from now on');
 
 select * from finish();
