@@ -24,7 +24,7 @@ begin
            format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as statement
     from pg_catalog.pg_constraint c
     where c.conrelid = any (tables)
-      and (c.contype = 'f' or c.contype = 'u' and not exists (
+      and (c.contype = 'f' or c.contype in ('p', 'u') and not exists (
             select from pg_catalog.pg_constraint f where f.contype = 'f' and f.confrelid = c.conrelid and f.conindid = c.conindid))
     union all
     select i.indrelid::regclass, r.relname, false, false, pg_get_indexdef(i.indexrelid)
@@ -43,7 +43,7 @@ begin
 end
 $$;
 comment on function rungs_api.bulk_begin is
-    'Takes indexes and foreign keys, but no primary key, off tables that are empty, and ours, when there are many rows to come: kept up row by row they cost several times what they do all at once. False: it does not pay, or may not be.';
+    'Takes indexes and keys, but none that others refer to, off tables that are empty, and ours, when there are many rows to come: kept up row by row they cost several times what they do all at once. False: it does not pay, or may not be.';
 
 create function rungs_api.bulk_end() returns void
 language plpgsql volatile as $$

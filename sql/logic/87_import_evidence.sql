@@ -3,6 +3,9 @@
 create function rungs_api.evidence_match(present text[]) returns void
 language plpgsql volatile as $$
 begin
+    if not exists (select from rungs.evidence) then
+        return;
+    end if;
     update pg_temp.evidence_read r
     set old_id = e.id
     from rungs.evidence e
@@ -71,7 +74,7 @@ language plpgsql volatile as $$
 begin
     insert into rungs.evidence_event (evidence_id, status_id, observer_id, happened_on, recorded_by, import_id)
     select r.evidence_id, r.status_id, coalesce(r.judge_voice_id, case when r.status_id = 4 then r.voice_id end),
-           coalesce(rungs_api.date_read(r.confirmed_on), r.day), rungs_api.account_id(), batch
+           coalesce(r.confirmed_day, r.day), rungs_api.account_id(), batch
     from pg_temp.evidence_read r
     where r.is_step;
     insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
@@ -89,6 +92,21 @@ begin
 end
 $$;
 comment on function rungs_api.evidence_steps is 'Next steps of entries that are in already.';
+
+create function rungs_api.evidence_digests() returns void
+language plpgsql volatile as $$
+begin
+    insert into rungs.evidence_digest as d (evidence_id, external_id, digest)
+    select r.evidence_id, r.external_id, r.digest
+    from pg_temp.evidence_read r
+    where r.digest is not null
+      and r.evidence_id is not null
+    on conflict (evidence_id) do update
+    set digest = excluded.digest
+    where d.digest <> excluded.digest;
+end
+$$;
+comment on function rungs_api.evidence_digests is 'What the file said of entries that are in already, in words that were not known.';
 
 create function rungs_api.evidence_write(batch integer) returns void
 language plpgsql volatile as $$
@@ -129,7 +147,7 @@ begin
     join pg_temp.evidence_new n on n.line = r.line;
     insert into rungs.evidence_event (evidence_id, status_id, observer_id, happened_on, recorded_by, import_id)
     select n.id, r.status_id, coalesce(r.judge_voice_id, case when r.status_id = 4 then r.voice_id end),
-           coalesce(rungs_api.date_read(r.confirmed_on), r.day), writer, batch
+           coalesce(r.confirmed_day, r.day), writer, batch
     from pg_temp.evidence_read r
     join pg_temp.evidence_new n on n.line = r.line
     where r.status_id <> 1
@@ -143,14 +161,11 @@ begin
     where r.keeps_life
     order by v.id;
     -- What the file said, so that it need not be said again.
-    insert into rungs.evidence_digest as d (evidence_id, external_id, digest)
-    select coalesce(r.evidence_id, n.id), r.external_id, r.digest
+    insert into rungs.evidence_digest (evidence_id, external_id, digest)
+    select n.id, r.external_id, r.digest
     from pg_temp.evidence_read r
-    left join pg_temp.evidence_new n on n.line = r.line
-    where r.digest is not null
-    on conflict (evidence_id) do update
-    set digest = excluded.digest
-    where d.digest <> excluded.digest;
+    join pg_temp.evidence_new n on n.line = r.line
+    where r.digest is not null;
 end
 $$;
 comment on function rungs_api.evidence_write is 'Writes the new entries; a corrected one supersedes the old and takes over what people did with it.';
@@ -190,6 +205,7 @@ begin
         if is_bulk then
             perform rungs_api.bulk_end();
         end if;
+        perform rungs_api.evidence_digests();
         perform rungs_api.evidence_steps(batch);
     end if;
     perform rungs_api.import_finish(batch);

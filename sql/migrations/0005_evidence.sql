@@ -184,7 +184,6 @@ create unique index "an external id names one entry" on rungs.evidence (external
     where external_id is not null and status_id <> 5 and undone_by is null;
 -- Entries of a batch lie side by side, so a very small index finds them.
 create index "evidence by import" on rungs.evidence using brin (import_id);
-create index "corrections of an entry" on rungs.evidence (supersedes_id) where supersedes_id is not null;
 
 create table rungs.evidence_counted (
     evidence_id bigint not null references rungs.evidence,
