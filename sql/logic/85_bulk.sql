@@ -45,13 +45,26 @@ $$;
 comment on function rungs_api.bulk_begin is
     'Takes indexes and keys, but none that others refer to, off tables that are empty, and ours, when there are many rows to come: kept up row by row they cost several times what they do all at once. False: it does not pay, or may not be.';
 
+create function rungs_api.bulk_words(statement text) returns void
+language plpgsql volatile set maintenance_work_mem = '4MB' as $$
+begin
+    execute statement;
+end
+$$;
+comment on function rungs_api.bulk_words is
+    'Makes an index of words in little memory: its tree of words then stays in the processor''s cache, which is a quarter less work than to gather them all.';
+
 create function rungs_api.bulk_end() returns void
 language plpgsql volatile as $$
 declare
     part record;
 begin
     for part in select b.* from pg_temp.bulk_part b order by b.is_last, b.name loop
-        execute part.statement;
+        if part.statement ~ ' USING gin ' then
+            perform rungs_api.bulk_words(part.statement);
+        else
+            execute part.statement;
+        end if;
     end loop;
     drop table pg_temp.bulk_part;
 end
