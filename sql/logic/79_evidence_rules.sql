@@ -44,11 +44,17 @@ $$;
 comment on function rungs_api.roster_after is
     'The day of the next roster that came in, the day itself when it had one: a roster is a picture of its day, and what changed until the next one is known to have changed, but not when.';
 
+create function rungs_api.relation_is_line(stated text) returns boolean
+language sql immutable as $$
+    select stated in ('manager', 'skip_manager', 'direct_report', 'peer', 'manager_peer')
+$$;
+comment on function rungs_api.relation_is_line is 'Whether a relation is one that a roster may have a line for.';
+
 create function rungs_api.relation_differs(
     stated text, line text, manager_id integer, skip_id integer, observer_manager_id integer) returns boolean
 language sql immutable as $$
     -- No roster knows the peers of other teams, a person's or a manager's; who manages whom it does know.
-    select stated in ('manager', 'skip_manager', 'direct_report', 'peer', 'manager_peer')
+    select rungs_api.relation_is_line(stated)
        and stated is distinct from line
        and (line is not null
             or case stated when 'manager' then manager_id is not null
@@ -153,14 +159,24 @@ language sql immutable as $$
 $$;
 comment on function rungs_api.control_fault is 'What is wrong with a text that has a control character.';
 
-create function rungs_api.text_fault(said text, most integer, one_line boolean) returns text
+create function rungs_api.text_fault_words(said text, most integer) returns text
 language sql immutable as $$
-    -- One plain expression, which the planner puts in place: it is asked of every text of every row.
     select case
         when length(said) > most then format('is %s characters long, at most %s are taken', length(said), most)
         when said ~ '[\x01-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]'
             then rungs_api.control_fault(said, substring(said from '[\x01-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]'))
-        when one_line and said ~ '[\n\r]' then 'has more than one line' end
+        else 'has more than one line' end
+$$;
+comment on function rungs_api.text_fault_words is 'What is wrong with a text that is too long, has control characters or more lines than it should have.';
+
+create function rungs_api.text_fault(said text, most integer, one_line boolean) returns text
+language sql immutable as $$
+    -- One plain expression, which the planner puts in place: it is asked of every text of every row, so one search for
+    -- characters has to do, and nothing here may depend on settings, as format() does.
+    select case
+        when length(said) > most
+          or said ~ case when one_line then '[\x01-\x08\x0A-\x1F\x7F-\x9F]' else '[\x01-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]' end
+        then rungs_api.text_fault_words(said, most) end
 $$;
 comment on function rungs_api.text_fault is 'What is wrong with a text: too long, control characters, more lines than it should have; null when nothing is.';
 

@@ -43,7 +43,16 @@ begin
 end
 $$;
 comment on function rungs_api.bulk_begin is
-    'Takes indexes and foreign keys, but no key that other tables point to, off tables that are empty, and ours, when there are many rows to come: kept up row by row they cost several times what they do all at once. False: it does not pay, or may not be.';
+    'Takes indexes and keys, but none that other tables refer to, off tables that are empty, and ours, when there are many rows to come: kept up row by row they cost several times what they do all at once. False: it does not pay, or may not be.';
+
+create function rungs_api.bulk_words(statement text) returns void
+language plpgsql volatile set maintenance_work_mem = '4MB' as $$
+begin
+    execute statement;
+end
+$$;
+comment on function rungs_api.bulk_words is
+    'Makes an index of words in little memory: its tree of words then stays in the processor''s cache, which is a quarter less work than to gather them all.';
 
 create function rungs_api.bulk_end() returns void
 language plpgsql volatile as $$
@@ -52,7 +61,11 @@ declare
     one regclass;
 begin
     for part in select b.* from pg_temp.bulk_part b where not b.is_last order by b.name loop
-        execute part.statement;
+        if part.statement ~ ' USING gin ' then
+            perform rungs_api.bulk_words(part.statement);
+        else
+            execute part.statement;
+        end if;
     end loop;
     -- The planner knows nothing of so many new rows, and the foreign keys are checked by its plans.
     for one in select distinct b.of_table from pg_temp.bulk_part b order by b.of_table loop

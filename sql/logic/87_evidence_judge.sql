@@ -1,5 +1,92 @@
 -- Evidence in bulk: what the words of a file stand for, and what is wrong with its rows.
 
+create function rungs_api.evidence_marks() returns void
+language plpgsql volatile as $$
+begin
+    create temporary table evidence_marks on commit drop as
+    select m.strength as strength_said, m.relation as relation_said, m.work_type as work_type_said, m.status as status_said,
+           lower(nullif(m.strength, '')) as strength, lower(nullif(m.relation, '')) as relation, lower(nullif(m.work_type, '')) as work_type,
+           coalesce(lower(nullif(m.status, '')), 'submitted') as status,
+           k.id as strength_id, l.id as relation_id, l.is_self, l.is_outside, w.id as work_type_id, t.id as status_id
+    from (select distinct coalesce(s.strength, '') as strength, coalesce(s.relation, '') as relation,
+                 coalesce(s.work_type, '') as work_type, coalesce(s.status, '') as status
+          from pg_temp.stage_evidence s) m
+    left join rungs.strength k on k.code = lower(m.strength)
+    left join rungs.relation l on l.code = lower(m.relation)
+    left join rungs.work_type w on w.code = lower(m.work_type)
+    left join rungs.evidence_status t on t.code = coalesce(lower(nullif(m.status, '')), 'submitted') and t.id < 5;
+    analyze pg_temp.evidence_marks;
+end
+$$;
+comment on function rungs_api.evidence_marks is
+    'What the words stand for of which there are few: strength, relation, work type and status, each combination once; blank: none.';
+
+create function rungs_api.evidence_spoken() returns void
+language plpgsql volatile as $$
+declare
+    -- The words of the file for voices that are no people of ours.
+    outside text[] := array(select distinct m.relation_said from pg_temp.evidence_marks m where m.is_outside);
+begin
+    create temporary table evidence_spoken on commit drop as
+    select s.word, bool_or(s.is_voice) as is_voice, bool_or(s.is_judge) as is_judge
+    from (
+        select s.person as word, false as is_voice, false as is_judge from pg_temp.stage_evidence s
+        union all
+        select coalesce(s.observer, s.person), true, false
+        from pg_temp.stage_evidence s
+        where s.relation is not null
+          and s.relation <> all (outside)
+        union all
+        select s.confirmed_by, true, true from pg_temp.stage_evidence s where s.confirmed_by is not null
+    ) s
+    where s.word is not null
+    group by s.word;
+    create temporary table evidence_outside on commit drop as
+    select distinct s.observer as name, null::integer as observer_id
+    from pg_temp.stage_evidence s
+    where s.relation = any (outside)
+      and s.observer is not null;
+    create temporary table evidence_days on commit drop as
+    select w.word, rungs_api.date_read(w.word) as day
+    from (select distinct s.observed_on as word from pg_temp.stage_evidence s
+          union
+          select s.confirmed_on from pg_temp.stage_evidence s where s.confirmed_on is not null) w
+    where w.word is not null;
+    analyze pg_temp.evidence_spoken, pg_temp.evidence_outside, pg_temp.evidence_days;
+end
+$$;
+comment on function rungs_api.evidence_spoken is 'The words of the file that name people, outside voices and days, each once.';
+
+create function rungs_api.evidence_voices() returns void
+language plpgsql volatile as $$
+declare
+    is_bulk boolean := rungs_api.bulk_begin(
+        (select count(*) from pg_temp.evidence_named n where n.is_voice), array['rungs.observer']::regclass[]);
+begin
+    insert into rungs.observer (person_id)
+    select n.person_id
+    from pg_temp.evidence_named n
+    left join rungs.observer o on o.person_id = n.person_id
+    where n.is_voice
+      and n.person_id is not null
+      and o.id is null
+    group by n.person_id;
+    if is_bulk then
+        perform rungs_api.bulk_end();
+    end if;
+    insert into rungs.observer (name)
+    select o.name
+    from pg_temp.evidence_outside o
+    where rungs_api.text_fault(o.name, 200, true) is null
+    on conflict (name) do nothing;
+    update pg_temp.evidence_outside w
+    set observer_id = o.id
+    from rungs.observer o
+    where o.name = w.name;
+end
+$$;
+comment on function rungs_api.evidence_voices is 'Makes observers of those who are none yet.';
+
 create function rungs_api.evidence_words_of() returns void
 language plpgsql volatile as $$
 begin
@@ -11,88 +98,74 @@ begin
     join rungs.expectation_text t on t.edition_id = n.edition_id
     join rungs.expectation x on x.id = t.expectation_id
     cross join lateral (values (x.code), (d.code || '/' || x.code)) w (word);
+    analyze pg_temp.stage_evidence (person, expectation, strength, observer, relation, observed_on, work_type, status), pg_temp.evidence_codes;
+    perform rungs_api.evidence_marks();
+    perform rungs_api.evidence_spoken();
     -- Whom the words name: by employee id, else by e-mail address; the rest by a name that only one has.
-    create temporary table evidence_spoken on commit drop as
-    select s.word, bool_or(s.is_voice) as is_voice
-    from (
-        select distinct s.person as word, false as is_voice from pg_temp.stage_evidence s
-        union all
-        select distinct coalesce(s.observer, s.person), true
-        from pg_temp.stage_evidence s
-        where lower(s.relation) not in (select r.code from rungs.relation r where r.is_outside)
-        union all
-        select distinct s.confirmed_by, true from pg_temp.stage_evidence s
-    ) s
-    where s.word is not null
-    group by s.word;
-    analyze pg_temp.evidence_spoken, pg_temp.stage_evidence, pg_temp.evidence_codes;
-    create temporary table evidence_words on commit drop as
-    select w.word, w.is_voice, coalesce(p.id, q.id, n.id) as person_id
-    from pg_temp.evidence_spoken w
-    left join rungs.person p on p.employee_id = w.word
-    left join rungs.person q on q.email = lower(w.word) and p.id is null
-    cross join lateral (
-        select case when p.id is null and q.id is null and length(w.word) <= 200 then rungs_api.person_of_word(w.word) end as id) n;
-    -- The ladder of each person now.
-    create temporary table evidence_people on commit drop as
-    select distinct on (t.person_id) t.person_id, l.ladder_id
-    from rungs.transition t
-    left join rungs.level l on l.id = t.level_id
-    where t.person_id in (select w.person_id from pg_temp.evidence_words w)
-      and t.effective_on <= current_date
-      and t.superseded_at = 'infinity'
-    order by t.person_id, t.effective_on desc;
-    insert into rungs.observer (person_id)
-    select distinct w.person_id
-    from pg_temp.evidence_words w
-    where w.is_voice
-      and w.person_id is not null
-      and not exists (select from rungs.observer o where o.person_id = w.person_id);
-    with outside as materialized (
-        select distinct s.observer as name
-        from pg_temp.stage_evidence s
-        where lower(s.relation) in (select r.code from rungs.relation r where r.is_outside)
+    create temporary table evidence_named on commit drop as
+    with word as materialized (
+        select w.word, w.is_voice, w.is_judge, p.id as person_id
+        from pg_temp.evidence_spoken w
+        left join rungs.person p on p.employee_id = w.word
     )
-    insert into rungs.observer (name)
-    select o.name
-    from outside o
-    where o.name is not null
-      and rungs_api.text_fault(o.name, 200, true) is null
-    on conflict (name) do nothing;
-    analyze pg_temp.evidence_words, pg_temp.evidence_people;
+    select w.word, w.is_voice, w.is_judge, w.person_id from word w where w.person_id is not null
+    union all
+    select w.word, w.is_voice, w.is_judge, coalesce(q.id, n.id)
+    from word w
+    left join rungs.person q on q.email = lower(w.word)
+    cross join lateral (
+        select case when q.id is null and length(w.word) <= 200 then rungs_api.person_of_word(w.word) end as id) n
+    where w.person_id is null;
+    analyze pg_temp.evidence_named;
+    perform rungs_api.evidence_voices();
+    create temporary table evidence_words on commit drop as
+    with place as (
+        -- The ladder of each person now.
+        select distinct on (t.person_id) t.person_id, l.ladder_id
+        from rungs.transition t
+        left join rungs.level l on l.id = t.level_id
+        where t.person_id in (select n.person_id from pg_temp.evidence_named n)
+          and t.effective_on <= current_date
+          and t.superseded_at = 'infinity'
+        order by t.person_id, t.effective_on desc
+    )
+    select n.word, n.is_judge, n.person_id, y.ladder_id, o.id as observer_id
+    from pg_temp.evidence_named n
+    left join place y on y.person_id = n.person_id
+    left join rungs.observer o on o.person_id = n.person_id;
+    analyze pg_temp.evidence_words;
 end
 $$;
-comment on function rungs_api.evidence_words_of is 'What the words of the file stand for, each once: people, with their ladders, expectations, voices.';
+comment on function rungs_api.evidence_words_of is 'What the words of the file stand for, each once: people, with their ladders and voices, and expectations.';
 
 create function rungs_api.evidence_read() returns void
 language plpgsql volatile as $$
 begin
     perform rungs_api.evidence_words_of();
     create temporary table evidence_read on commit drop as
-    select s.line, s.external_id, s.person, s.expectation, lower(s.strength) as strength,
-           s.observer, lower(s.relation) as relation, s.observed_on, rungs_api.date_read(s.observed_on) as day,
-           lower(s.work_type) as work_type, s.summary, s.details, s.link,
+    select s.line, s.external_id, s.person, s.expectation, m.strength, s.observer, m.relation, s.observed_on, d.day, m.work_type, s.summary, s.details, s.link,
            case when s.link is not null then regexp_split_to_array(s.link, '[[:space:]]+') end as links,
-           coalesce(lower(s.status), 'submitted') as status, s.confirmed_by, s.confirmed_on,
-           p.person_id, y.ladder_id, o.person_id as seer_id, coalesce(a.id, v.id) as voice_id,
-           j.person_id as judge_id, b.id as judge_voice_id,
+           m.status, s.confirmed_by, s.confirmed_on, c.day as confirmed_day,
+           p.person_id, p.ladder_id, o.person_id as seer_id, coalesce(a.observer_id, o.observer_id) as voice_id,
+           j.person_id as judge_id, j.observer_id as judge_voice_id,
            coalesce(own.expectation_id, other.expectation_id) as expectation_id, coalesce(own.edition_id, other.edition_id) as edition_id,
-           k.id as strength_id, l.id as relation_id, l.is_self, l.is_outside, w.id as work_type_id, t.id as status_id,
+           m.strength_id, m.relation_id, m.is_self, m.is_outside, m.work_type_id, m.status_id,
            null::bigint as evidence_id, null::bigint as old_id, false as keeps_life, false as is_step, s.digest
     from pg_temp.stage_evidence s
-    left join rungs.strength k on k.code = lower(s.strength)
-    left join rungs.relation l on l.code = lower(s.relation)
-    left join rungs.work_type w on w.code = lower(s.work_type)
-    left join rungs.evidence_status t on t.code = coalesce(lower(s.status), 'submitted') and t.id < 5
+    -- Left, though there is always one: so the planner knows how many rows come out.
+    left join pg_temp.evidence_marks m
+      on m.strength_said = coalesce(s.strength, '')
+     and m.relation_said = coalesce(s.relation, '')
+     and m.work_type_said = coalesce(s.work_type, '')
+     and m.status_said = coalesce(s.status, '')
+    left join pg_temp.evidence_days d on d.word = s.observed_on
+    left join pg_temp.evidence_days c on c.word = s.confirmed_on
     left join pg_temp.evidence_words p on p.word = s.person
-    left join pg_temp.evidence_people y on y.person_id = p.person_id
     -- The own word needs no observer.
-    left join pg_temp.evidence_words o on o.word = coalesce(s.observer, case when l.is_self then s.person end) and l.is_outside is not true
-    left join pg_temp.evidence_words j on j.word = s.confirmed_by
-    left join rungs.observer v on v.person_id = o.person_id
-    left join rungs.observer a on a.name = s.observer and l.is_outside
-    left join rungs.observer b on b.person_id = j.person_id
-    left join pg_temp.evidence_codes own on own.word = s.expectation and own.ladder_id = y.ladder_id
+    left join pg_temp.evidence_words o on o.word = coalesce(s.observer, case when m.is_self then s.person end) and m.is_outside is not true
+    left join pg_temp.evidence_words j on j.word = s.confirmed_by and j.is_judge
+    left join pg_temp.evidence_outside a on a.name = s.observer and m.is_outside
+    left join pg_temp.evidence_codes own on own.word = s.expectation and own.ladder_id = p.ladder_id
     left join pg_temp.evidence_codes other on other.word = s.expectation and other.is_first;
     analyze pg_temp.evidence_read (line, external_id, person_id, expectation_id, voice_id, day, evidence_id, old_id);
 end
@@ -166,13 +239,13 @@ begin
             rungs_api.fault_if(r.status = 'confirmed' and r.judge_id in (r.seer_id, r.person_id), 'confirmed_by', r.confirmed_by,
                 'is the observer or the person',
                 'Somebody else has to confirm it.'),
-            rungs_api.fault_if(r.confirmed_on is not null and rungs_api.date_read(r.confirmed_on) is null, 'confirmed_on', r.confirmed_on,
+            rungs_api.fault_if(r.confirmed_on is not null and r.confirmed_day is null, 'confirmed_on', r.confirmed_on,
                 'not a date',
                 'Write it as YYYY-MM-DD.'),
-            rungs_api.fault_if(rungs_api.date_read(r.confirmed_on) > current_date, 'confirmed_on', r.confirmed_on,
+            rungs_api.fault_if(r.confirmed_day > current_date, 'confirmed_on', r.confirmed_on,
                 'lies ahead',
                 'Write the day on which it was confirmed.'),
-            rungs_api.fault_if(rungs_api.date_read(r.confirmed_on) < r.day, 'confirmed_on', r.confirmed_on,
+            rungs_api.fault_if(r.confirmed_day < r.day, 'confirmed_on', r.confirmed_on,
                 'before it happened',
                 'Check both dates.')], null) as faults
         from pg_temp.evidence_read r
@@ -254,7 +327,8 @@ begin
     select array_agg(f.line), array_agg(f.person_id), array_agg(f.seer_id), array_agg(f.day), array_agg(f.relation)
     into lines, people, observers, days, stated
     from pg_temp.evidence_fresh f
-    where f.seer_id <> f.person_id;
+    where f.seer_id <> f.person_id
+      and rungs_api.relation_is_line(f.relation);
     insert into pg_temp.import_problem
     select 'evidence', f.line, 'relation', f.relation, rungs_api.relation_fault(f.relation, w.line, f.day, f.observer, f.person),
            format('Write ''%s''; if the roster is wrong, correct it first: rungs import roster.', coalesce(w.line, 'stakeholder'))

@@ -3,6 +3,9 @@
 create function rungs_api.evidence_match(present text[]) returns void
 language plpgsql volatile as $$
 begin
+    if not exists (select from rungs.evidence) then
+        return;
+    end if;
     update pg_temp.evidence_read r
     set old_id = e.id
     from rungs.evidence e
@@ -69,9 +72,12 @@ comment on function rungs_api.evidence_match is
 create function rungs_api.evidence_steps(batch integer) returns void
 language plpgsql volatile as $$
 begin
+    if not exists (select from pg_temp.evidence_read r where r.is_step) then
+        return;
+    end if;
     insert into rungs.evidence_event (evidence_id, status_id, observer_id, happened_on, recorded_by, import_id)
     select r.evidence_id, r.status_id, coalesce(r.judge_voice_id, case when r.status_id = 4 then r.voice_id end),
-           coalesce(rungs_api.date_read(r.confirmed_on), r.day), rungs_api.account_id(), batch
+           coalesce(r.confirmed_day, r.day), rungs_api.account_id(), batch
     from pg_temp.evidence_read r
     where r.is_step;
     insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
@@ -90,15 +96,24 @@ end
 $$;
 comment on function rungs_api.evidence_steps is 'Next steps of entries that are in already.';
 
-create function rungs_api.evidence_write(batch integer) returns void
+create function rungs_api.evidence_digests() returns void
 language plpgsql volatile as $$
-declare
-    writer integer := rungs_api.account_id();
 begin
-    create temporary table evidence_new on commit drop as
-    select x.line, nextval('rungs.evidence_id_seq') as id
-    from (select q.line from pg_temp.evidence_read q where q.evidence_id is null order by q.line) x;
-    analyze pg_temp.evidence_new;
+    insert into rungs.evidence_digest as d (evidence_id, external_id, digest)
+    select r.evidence_id, r.external_id, r.digest
+    from pg_temp.evidence_read r
+    where r.digest is not null
+      and r.evidence_id is not null
+    on conflict (evidence_id) do update
+    set digest = excluded.digest
+    where d.digest <> excluded.digest;
+end
+$$;
+comment on function rungs_api.evidence_digests is 'What the file said of entries that are in already, in words that were not known.';
+
+create function rungs_api.evidence_supersede(batch integer, writer integer) returns void
+language plpgsql volatile as $$
+begin
     insert into rungs.evidence_counted (evidence_id, person_id, counted_since, counted_until)
     select e.id, e.person_id, e.counted_since, now()
     from rungs.evidence e
@@ -118,18 +133,16 @@ begin
     using pg_temp.evidence_read r
     where d.evidence_id = r.old_id
       and r.evidence_id is null;
-    insert into rungs.evidence (
-        id, person_id, expectation_id, edition_id, strength_id, observer_id, relation_id, work_type_id, status_id,
-        observed_on, external_id, summary, details, links, supersedes_id, recorded_by, import_id, counted_since)
-    overriding system value
-    select n.id, r.person_id, r.expectation_id, r.edition_id, r.strength_id, r.voice_id, r.relation_id, r.work_type_id,
-           r.status_id, r.day, r.external_id, r.summary, r.details, r.links, r.old_id, writer, batch,
-           case when r.status_id = 2 or (r.status_id = 1 and not r.is_self) then now() end
-    from pg_temp.evidence_read r
-    join pg_temp.evidence_new n on n.line = r.line;
+end
+$$;
+comment on function rungs_api.evidence_supersede is 'Entries of which the file has a corrected version count no more.';
+
+create function rungs_api.evidence_life(batch integer, writer integer) returns void
+language plpgsql volatile as $$
+begin
     insert into rungs.evidence_event (evidence_id, status_id, observer_id, happened_on, recorded_by, import_id)
     select n.id, r.status_id, coalesce(r.judge_voice_id, case when r.status_id = 4 then r.voice_id end),
-           coalesce(rungs_api.date_read(r.confirmed_on), r.day), writer, batch
+           coalesce(r.confirmed_day, r.day), writer, batch
     from pg_temp.evidence_read r
     join pg_temp.evidence_new n on n.line = r.line
     where r.status_id <> 1
@@ -142,15 +155,40 @@ begin
     join rungs.evidence_event v on v.evidence_id = r.old_id and v.status_id <> 5
     where r.keeps_life
     order by v.id;
-    -- What the file said, so that it need not be said again.
-    insert into rungs.evidence_digest as d (evidence_id, external_id, digest)
-    select coalesce(r.evidence_id, n.id), r.external_id, r.digest
+end
+$$;
+comment on function rungs_api.evidence_life is 'The steps of new entries: those that the file tells, or those of the entry that they correct.';
+
+create function rungs_api.evidence_write(batch integer) returns void
+language plpgsql volatile as $$
+declare
+    writer integer := rungs_api.account_id();
+begin
+    create temporary table evidence_new on commit drop as
+    select x.line, nextval('rungs.evidence_id_seq') as id
+    from (select q.line from pg_temp.evidence_read q where q.evidence_id is null order by q.line) x;
+    analyze pg_temp.evidence_new;
+    if exists (select from pg_temp.evidence_read r where r.old_id is not null and r.evidence_id is null) then
+        perform rungs_api.evidence_supersede(batch, writer);
+    end if;
+    insert into rungs.evidence (
+        id, person_id, expectation_id, edition_id, strength_id, observer_id, relation_id, work_type_id, status_id,
+        observed_on, external_id, summary, details, links, supersedes_id, recorded_by, import_id, counted_since)
+    overriding system value
+    select n.id, r.person_id, r.expectation_id, r.edition_id, r.strength_id, r.voice_id, r.relation_id, r.work_type_id,
+           r.status_id, r.day, r.external_id, r.summary, r.details, r.links, r.old_id, writer, batch,
+           case when r.status_id = 2 or (r.status_id = 1 and not r.is_self) then now() end
     from pg_temp.evidence_read r
-    left join pg_temp.evidence_new n on n.line = r.line
-    where r.digest is not null
-    on conflict (evidence_id) do update
-    set digest = excluded.digest
-    where d.digest <> excluded.digest;
+    join pg_temp.evidence_new n on n.line = r.line;
+    if exists (select from pg_temp.evidence_read r where r.status_id <> 1 and r.evidence_id is null) then
+        perform rungs_api.evidence_life(batch, writer);
+    end if;
+    -- What the file said, so that it need not be said again.
+    insert into rungs.evidence_digest (evidence_id, external_id, digest)
+    select n.id, r.external_id, r.digest
+    from pg_temp.evidence_read r
+    join pg_temp.evidence_new n on n.line = r.line
+    where r.digest is not null;
 end
 $$;
 comment on function rungs_api.evidence_write is 'Writes the new entries; a corrected one supersedes the old and takes over what people did with it.';
@@ -185,11 +223,12 @@ begin
                r.person, r.expectation, null, r.strength
         from pg_temp.evidence_read r;
         insert into pg_temp.import_tally select 'unchanged', unsent where unsent > 0;
-        is_bulk := rungs_api.bulk_begin((select count(*) from pg_temp.evidence_read), array['rungs.evidence', 'rungs.evidence_digest']::regclass[]);
+        is_bulk := rungs_api.bulk_begin((select count(*) from pg_temp.evidence_read), array['rungs.evidence', 'rungs.evidence_digest', 'rungs.evidence_event']::regclass[]);
         perform rungs_api.evidence_write(batch);
         if is_bulk then
             perform rungs_api.bulk_end();
         end if;
+        perform rungs_api.evidence_digests();
         perform rungs_api.evidence_steps(batch);
     end if;
     perform rungs_api.import_finish(batch);
