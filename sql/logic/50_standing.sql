@@ -100,7 +100,11 @@ language sql stable as $$
            c.work_type_id, (rules).points[c.strength_id], rungs_api.age_factor(c.observed_on, rules),
            c.observed_on >= (rules).window_from
     from rungs_api.counted(person, day, seen) c
-    left join rungs.expectation_mapping m
+    left join (
+        -- Most ladders have none: the table is then not even opened, entry by entry.
+        select m.edition_id, m.from_id, m.to_id, m.recorded_at, m.superseded_at
+        from rungs.expectation_mapping m
+        where (select exists (select from rungs.expectation_mapping))) m
            on m.edition_id = edition and m.from_id = c.expectation_id
           and m.recorded_at <= seen and seen < m.superseded_at
     where c.observed_on >= coalesce(hired_on, '-infinity')
@@ -200,8 +204,12 @@ language sql stable as $$
            x.voices, x.relations, x.work_types, x.since_crossing, x.last_on, x.score, x.state
     from rungs_api.subject(people, day, seen, model, edition) s
     left join rungs_api.asked_on(day, seen, model, target, edition) q on q.level_id = s.level_id
-    cross join lateral rungs_api.standing_of(
-        s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id, q.asked) x
+    cross join lateral (
+        -- Apart (offset 0): a planner that sees who asks only for what is asked would read all entries for each expectation.
+        select z.expectation_id, z.weight, z.must, z.is_shift, z.points, z.entries, z.fresh, z.voices, z.relations,
+               z.work_types, z.since_crossing, z.last_on, z.score, z.state
+        from rungs_api.standing_of(s.person_id, day, seen, s.hired_on, s.crossed_on, s.rules, s.edition_id, q.asked) z
+        offset 0) x
 $$;
 comment on function rungs_api.expectation_standing is
     'How each person stands on each expectation that the target asks (weight is not null) or that has evidence.';

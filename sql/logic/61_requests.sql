@@ -2,7 +2,7 @@
 -- however it came in.
 
 create function rungs_api.status_at(entry bigint, seen timestamptz) returns smallint
-language sql stable as $$
+language sql stable parallel safe as $$
     select coalesce((
         select v.status_id
         from rungs.evidence_event v

@@ -28,11 +28,7 @@ language sql stable as $$
     select s.person_id, s.target_id, s.edition_id, s.expectation_id, s.weight, s.must,
            s.is_shift, s.points, s.score, s.state, coalesce(s.voices, 0), s.last_on,
            s.weight * s.score, sum(s.weight) over (partition by s.person_id)
-    from (
-        -- Apart (offset 0): a planner that sees the condition goes through all entries of a person for each expectation.
-        select a.person_id, a.target_id, a.edition_id, a.expectation_id, a.weight, a.must, a.is_shift, a.points, a.score, a.state, a.voices, a.last_on
-        from rungs_api.expectation_standing(people, day, seen, model, target) a
-        offset 0) s
+    from rungs_api.expectation_standing(people, day, seen, model, target) s
     where s.weight is not null
 $$;
 comment on function rungs_api.explain_expectations is

@@ -87,18 +87,6 @@ $$;
 comment on function rungs_api.evidence_team is
     'Whose entries a manager is asked about; the queue of what waits is that of whoever is at the keyboard, when nobody is named.';
 
-create function rungs_api.evidence_status_on(entry bigint, seen timestamptz) returns smallint
-language sql stable parallel safe as $$
-    select coalesce((
-        select v.status_id
-        from rungs.evidence_event v
-        where v.evidence_id = entry
-          and v.recorded_at <= seen
-        order by v.id desc
-        limit 1), 1::smallint)
-$$;
-comment on function rungs_api.evidence_status_on is 'Where an entry was in its life by a moment.';
-
 create function rungs_api.evidence_counted_on(entry bigint, counted_since timestamptz, seen timestamptz) returns boolean
 language sql stable parallel safe as $$
     select counted_since <= seen is true or exists (
@@ -177,11 +165,11 @@ begin
               -- What is disputed, withdrawn or superseded does not count: said, so that its index is found.
               and (past or goal is null or goal in (1, 2) or i.counted_since is null)
               and case when not past then case when goal is null then i.status_id <> 5 else i.status_id = goal end
-                       when goal is null then rungs_api.evidence_status_on(i.id, clock.seen) <> 5
-                       else rungs_api.evidence_status_on(i.id, clock.seen) = goal end
+                       when goal is null then rungs_api.status_at(i.id, clock.seen) <> 5
+                       else rungs_api.status_at(i.id, clock.seen) = goal end
               and case when not waiting then true
                        when not past then i.status_id = 1 and i.counted_since is null and (own_voice is null or i.observer_id <> own_voice)
-                       else rungs_api.evidence_status_on(i.id, clock.seen) = 1
+                       else rungs_api.status_at(i.id, clock.seen) = 1
                             and not rungs_api.evidence_counted_on(i.id, i.counted_since, clock.seen)
                             and (own_voice is null or i.observer_id <> own_voice) end
             order by i.observed_on desc, i.id desc
@@ -205,7 +193,7 @@ begin
     join rungs.observer v on v.id = e.observer_id
     left join rungs.work_type k on k.id = e.work_type_id
     join rungs.evidence_status t
-      on t.id = case when past then rungs_api.evidence_status_on(e.id, clock.seen) else e.status_id end
+      on t.id = case when past then rungs_api.status_at(e.id, clock.seen) else e.status_id end
     order by e.observed_on desc, e.id desc;
 end
 $$;

@@ -91,7 +91,7 @@ create function rungs_api.evidence_why(it rungs.evidence, day date, seen timesta
 language plpgsql stable as $$
 declare
     w record;
-    was smallint := rungs_api.evidence_status_on(it.id, seen);
+    was smallint := rungs_api.status_at(it.id, seen);
     worth text;
 begin
     select x.* into w from rungs_api.evidence_weight(it, day, seen) x;
@@ -147,7 +147,7 @@ begin
     join rungs.relation l on l.id = it.relation_id
     join rungs.observer v on v.id = it.observer_id
     join rungs.account a on a.id = it.recorded_by
-    join rungs.evidence_status t on t.id = rungs_api.evidence_status_on(it.id, clock.seen)
+    join rungs.evidence_status t on t.id = rungs_api.status_at(it.id, clock.seen)
     left join rungs.work_type k on k.id = it.work_type_id;
 end
 $$;
