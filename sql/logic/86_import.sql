@@ -110,7 +110,7 @@ begin
     end if;
     -- Staged rows are read several times: that they stay in memory can be said only before the first of a session.
     begin
-        perform set_config('temp_buffers', '256MB', false);
+        perform set_config('temp_buffers', '256MB', true);
     exception when invalid_parameter_value then
         null;
     end;
