@@ -40,8 +40,8 @@ MUST_CHECK error *header_read(struct context *context, const struct table *maps,
                               struct part *part, const char *path, csv_reader *reader,
                               struct findings *found);
 
-/* Do columns of files of this kind go by several names? Then the files come from spreadsheets and HR
- * systems, and have more in them than a header and rows. */
+/* Do columns of files of this kind go by several names? Then the files come from spreadsheets and
+ * HR systems, and have more in them than a header and rows. */
 bool header_has_aliases(const char *kind);
 
 /* Is this record the header again, an instruction below it, or a footer? Then it is noted. To be
