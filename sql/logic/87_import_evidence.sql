@@ -201,7 +201,6 @@ declare
     batch integer;
     is_bulk boolean;
 begin
-    batch := rungs_api.import_record('evidence', file_name, sha256, coalesce(effective_on, current_date));
     perform rungs_api.evidence_read();
     perform rungs_api.evidence_judge();
     perform rungs_api.evidence_match(present);
@@ -223,6 +222,10 @@ begin
                r.person, r.expectation, null, r.strength
         from pg_temp.evidence_read r;
         insert into pg_temp.import_tally select 'unchanged', unsent where unsent > 0;
+        -- A batch that changes nothing gets no number: to take one back, all that could refer to it is looked through.
+        if exists (select from pg_temp.import_change c where c.action <> 'unchanged') then
+            batch := rungs_api.import_record('evidence', file_name, sha256, coalesce(effective_on, current_date));
+        end if;
         is_bulk := rungs_api.bulk_begin((select count(*) from pg_temp.evidence_read), array['rungs.evidence', 'rungs.evidence_digest', 'rungs.evidence_event']::regclass[]);
         perform rungs_api.evidence_write(batch);
         if is_bulk then

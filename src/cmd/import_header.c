@@ -39,7 +39,7 @@ static const char *key_of(arena *pool, const char *word)
     return text_string(&key);
 }
 
-static bool has_aliases(const char *kind)
+bool header_has_aliases(const char *kind)
 {
     for (const struct alias *item = aliases; item->kind != NULL; item++)
         if (strcmp(item->kind, kind) == 0)
@@ -156,7 +156,7 @@ static void stranger_add(struct search *search, const char *keep, const char *wo
     const char *near = alias_of(search, word) == NULL ? nearly(search, word) : NULL;
     if (is_kept(search->pool, keep, word))
         keep_cell(search->part, arena_copy(search->pool, word), cell);
-    else if (!has_aliases(search->kind) || near != NULL)
+    else if (!header_has_aliases(search->kind) || near != NULL)
         fault_add(faults, word, "is not a column", near);
     else if (word[0] != '\0')
         text_addf(left_out, "%s%s", left_out->length > 0 ? ", " : "", word);
@@ -174,7 +174,7 @@ static void column_add(struct search *search, const char *word, size_t cell, siz
     }
     if (*place == 0)
         *place = cell + 1;
-    else if (has_aliases(search->kind) &&
+    else if (header_has_aliases(search->kind) &&
              strcmp(key_of(search->pool, word),
                     key_of(search->pool, search->part->words[*place - 1])) != 0)
         text_addf(left_out, "%s%s", left_out->length > 0 ? ", " : "", word);
@@ -221,7 +221,7 @@ static error *header_fault(const struct search *search, const char *path, long l
     error *failure =
         error_new(ERROR_REFUSED, "%s, line %ld: the header does not fit", path_words(path), line);
     error_detail(failure, "%s", text_string(faults));
-    if (has_aliases(search->kind))
+    if (header_has_aliases(search->kind))
         return error_hint(failure,
                           "Say what a column is with --map 'Header=column', or leave it out "
                           "with --map 'Header='.");
@@ -253,7 +253,7 @@ static error *header_map(struct context *context, struct search *search, const c
     for (size_t column = 0; column < part->column_count; column++)
         if (part->needed[column] && part->places[column] == 0)
             fault_add(&faults, part->columns[column], "is missing", NULL);
-    if (faults.length == 0 && has_aliases(search->kind) && !has_identity(part))
+    if (faults.length == 0 && header_has_aliases(search->kind) && !has_identity(part))
         text_add(&faults, "no column says who a row is about: employee_id, email or name");
     if (faults.length > 0)
         return header_fault(search, path, header->line, &faults);
@@ -283,7 +283,7 @@ static error *header_find(const struct search *search, const char *path, csv_rea
         return error_hint(error_new(ERROR_REFUSED, "'%s' is empty", path_words(path)),
                           "The first row names the columns.");
     *header = record_copy(search->pool, &record);
-    if (!has_aliases(search->kind))
+    if (!header_has_aliases(search->kind))
         return NULL;
     for (int read = 1; more && read <= FARTHEST_HEADER; read++) {
         if (is_header(search, &record)) {
@@ -385,8 +385,6 @@ bool header_repeated(arena *pool, const char *kind, const struct part *part,
     static const struct table no_maps = {0};
     struct search search = {
         .pool = pool, .kind = kind, .maps = &no_maps, .part = (struct part *)part};
-    if (!has_aliases(kind))
-        return false;
     const char *what = NULL;
     if (is_same_header(part, record) || (is_first && is_label_row(&search, record)))
         what = "the header again";

@@ -211,6 +211,7 @@ static error *records_copy(struct context *context, struct rows *source, struct 
     size_t blank = 0;
     long rows = 0;
     bool is_first = true;
+    const bool may_repeat = header_has_aliases(source->kind);
     for (bool more;; rows++) {
         TRY(csv_next(source->reader, &record, &more));
         if (!more)
@@ -225,8 +226,8 @@ static error *records_copy(struct context *context, struct rows *source, struct 
             TRY(known_begin(context, source, way));
             filter = false;
         }
-        if (!header_repeated(context->pool, source->kind, source->part, &record, is_first,
-                             source->found))
+        if (!may_repeat || !header_repeated(context->pool, source->kind, source->part, &record,
+                                            is_first, source->found))
             TRY(row_copy(context, source, way, &record));
         is_first = false;
     }

@@ -40,7 +40,12 @@ MUST_CHECK error *header_read(struct context *context, const struct table *maps,
                               struct part *part, const char *path, csv_reader *reader,
                               struct findings *found);
 
-/* Is this record the header again, an instruction below it, or a footer? Then it is noted. */
+/* Do columns of files of this kind go by several names? Then the files come from spreadsheets and
+ * HR systems, and have more in them than a header and rows. */
+bool header_has_aliases(const char *kind);
+
+/* Is this record the header again, an instruction below it, or a footer? Then it is noted. To be
+ * asked only of kinds that have aliases. */
 bool header_repeated(arena *pool, const char *kind, const struct part *part,
                      const struct csv_record *record, bool is_first, struct findings *found);
 
