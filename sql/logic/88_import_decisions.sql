@@ -34,9 +34,9 @@ begin
     create temporary table decision_read on commit drop as
     select s.line, s.person, k.person_id, lower(s.outcome) as outcome, s.rationale, s.feedback, s.decided_by,
            min(s.line) over (partition by k.person_id) as first_line
-    from (select x.person as word, rungs_api.person_of_word(x.person) as person_id
-          from (select distinct y.person from pg_temp.stage_decisions y) x) k
-    join pg_temp.stage_decisions s on s.person is not distinct from k.word;
+    from pg_temp.stage_decisions s
+    left join (select x.person as word, rungs_api.person_of_word(x.person) as person_id
+               from (select distinct y.person from pg_temp.stage_decisions y) x) k on k.word = s.person;
     people := array(select distinct r.person_id from pg_temp.decision_read r where r.person_id is not null);
     -- In one order, so that two who decide do not wait for each other.
     perform from rungs.nomination n
