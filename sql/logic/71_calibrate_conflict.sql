@@ -18,15 +18,18 @@ comment on function rungs_api.attributes_on is 'The kept columns of a person''s 
 create function rungs_api.people_above(people integer[], day date, seen timestamptz)
 returns table (below_id integer, person_id integer, depth integer)
 language sql stable as $$
+    -- Each is looked up by index (offset 0): planned as one join, every step hashes the roster anew.
     with recursive line as (
         select r.person_id as below_id, r.manager_id as person_id, 1 as depth, array[r.person_id, r.manager_id] as way
         from unnest(people) p (person_id)
-        join rungs_api.roster_on(day, seen) r on r.person_id = p.person_id
+        cross join lateral (
+            select o.person_id, o.manager_id from rungs_api.roster_on(day, seen) o where o.person_id = p.person_id offset 0) r
         where r.manager_id is not null
         union all
         select l.below_id, r.manager_id, l.depth + 1, l.way || r.manager_id
         from line l
-        join rungs_api.roster_on(day, seen) r on r.person_id = l.person_id
+        cross join lateral (
+            select o.manager_id from rungs_api.roster_on(day, seen) o where o.person_id = l.person_id offset 0) r
         where r.manager_id <> all (l.way)
     )
     select l.below_id, l.person_id, l.depth from line l
