@@ -2,8 +2,9 @@
 """Counts the round trips that a program makes to the server once it is connected: round_trips.py COMMAND...
 
 Stands between the two as a server of its own on a Unix socket (PGHOST of the command) and hands on what either says. An answer
-is kept back until nothing more has come from the program for a while: what it says without waiting for an answer is one burst,
-however many pieces it comes in. A burst and its answer are a round trip; a goodbye has none. Prints the number."""
+is kept back until the server has said all of it (ReadyForQuery): what the program asks before is one burst, however many
+pieces it comes in, and a program that waited for a part of it would wait forever. A burst and its answer are a round trip; a goodbye has
+none. Prints the number."""
 import os
 import select
 import socket
@@ -13,32 +14,49 @@ import tempfile
 import threading
 import time
 
-QUIET = 0.02  # seconds
-READY = b"Z\0\0\0\5"  # ReadyForQuery; the first one ends connecting
+READY = b"Z"  # ReadyForQuery; the first one ends connecting
+
+
+class Messages:
+    """What the server says: messages of a letter, and four bytes of length that count themselves."""
+
+    def __init__(self):
+        self.rest = b""
+
+    def last(self, answer):
+        """The letter of the last message, when nothing of the next one has come."""
+        self.rest += answer
+        letter, at = b"", 0
+        while len(self.rest) >= at + 5:
+            end = at + 1 + int.from_bytes(self.rest[at + 1 : at + 5], "big")
+            if end > len(self.rest):
+                break
+            letter, at = self.rest[at : at + 1], end
+        self.rest = self.rest[at:]
+        return b"" if self.rest else letter
 
 
 def carry(client, server):
     """Both directions until either end is gone; the number of round trips."""
-    trips, asked, connected, held, spoke = 0, False, False, b"", 0.0
+    trips, connected, held, messages = 0, False, b"", Messages()
     while True:
-        ready, _, _ = select.select([client, server], [], [], QUIET if held else None)
+        ready, _, _ = select.select([client, server], [], [])
         if client in ready:
             said = client.recv(65536)
             if not said:
                 return trips
             server.sendall(said)
-            asked, spoke = True, time.monotonic()
         if server in ready:
             answer = server.recv(65536)
-            if not answer:
-                client.sendall(held)
-                return trips
             held += answer
-        if held and time.monotonic() - spoke >= QUIET:
-            trips += connected and asked
-            connected, asked = connected or READY in held, False
-            client.sendall(held)
-            held = b""
+            is_ready = messages.last(answer) == READY
+            if is_ready or not connected or not answer:
+                trips += connected and is_ready
+                connected = connected or is_ready
+                client.sendall(held)
+                held = b""
+            if not answer:
+                return trips
 
 
 def serve(listener, path, counts):
