@@ -113,3 +113,23 @@ const struct option_set cycle_set = {"Which cycle", cycle_options};
 const struct option_set *const cycle_change_sets[] = {&cycle_set, &write_set, &answer_set, NULL};
 const struct option_set *const cycle_dated_sets[] = {&cycle_set, &clock_set, &answer_set, NULL};
 const struct option_set *const cycle_answer_sets[] = {&cycle_set, &answer_set, NULL};
+
+const struct option nominee_argument[] = {
+    {.name = "person",
+     .kind = OPTION_TEXT,
+     .argument = "PERSON",
+     .help = "who is nominated: employee id, e-mail address or full name",
+     .required = true},
+    {0}};
+
+const struct option nominee_rating_arguments[] = {{.name = "person",
+                                                   .kind = OPTION_TEXT,
+                                                   .argument = "PERSON",
+                                                   .help = "who is nominated",
+                                                   .required = true},
+                                                  {.name = "rating",
+                                                   .kind = OPTION_INTEGER,
+                                                   .argument = "RATING",
+                                                   .help = "a rating of the cycle's scale",
+                                                   .required = true},
+                                                  {0}};

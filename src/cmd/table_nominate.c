@@ -3,24 +3,6 @@
 #include "rungs/cmd/option_sets.h"
 
 static const char *const outcomes[] = {"promote", "not_yet", "deferred", NULL};
-static const struct option person_argument[] = {
-    {.name = "person",
-     .kind = OPTION_TEXT,
-     .argument = "PERSON",
-     .help = "who is nominated: employee id, e-mail address or full name",
-     .required = true},
-    {0}};
-static const struct option rate_arguments[] = {{.name = "person",
-                                                .kind = OPTION_TEXT,
-                                                .argument = "PERSON",
-                                                .help = "who is nominated",
-                                                .required = true},
-                                               {.name = "rating",
-                                                .kind = OPTION_INTEGER,
-                                                .argument = "RATING",
-                                                .help = "a rating of the cycle's scale",
-                                                .required = true},
-                                               {0}};
 static const struct option decide_arguments[] = {{.name = "person",
                                                   .kind = OPTION_TEXT,
                                                   .argument = "PERSON",
@@ -171,7 +153,7 @@ const struct command nominate_commands[] = {
               "somebody of yours"},
              {"rungs nominate K1051 --target pm --by K1051 -F why.txt", "a self-nomination"},
              {0}},
-     .arguments = person_argument,
+     .arguments = nominee_argument,
      .options = nominate_options,
      .shared = cycle_change_sets,
      .action = &nominate_action},
@@ -187,7 +169,7 @@ const struct command nominate_commands[] = {
      .summary = "one nomination: as it was submitted, and what has changed since",
      .description = "Votes are shown once they are revealed; before that everybody sees their own.",
      .examples = (const struct example[]){{"rungs nominate show K1051", "then and now"}, {0}},
-     .arguments = person_argument,
+     .arguments = nominee_argument,
      .shared = cycle_dated_sets,
      .action = &show_action},
     {.path = "nominate rate",
@@ -195,7 +177,7 @@ const struct command nominate_commands[] = {
      .description = "Until the votes are revealed; the last one stands.",
      .examples =
          (const struct example[]){{"rungs nominate rate K1051 4", "before the session"}, {0}},
-     .arguments = rate_arguments,
+     .arguments = nominee_rating_arguments,
      .options = step_options,
      .shared = cycle_change_sets,
      .action = &rate_action},
@@ -206,7 +188,7 @@ const struct command nominate_commands[] = {
      .examples =
          (const struct example[]){
              {"rungs nominate withdraw K1053 --reason 'Next year.'", "too early"}, {0}},
-     .arguments = person_argument,
+     .arguments = nominee_argument,
      .options = step_options,
      .shared = cycle_change_sets,
      .action = &withdraw_action},
@@ -254,7 +236,7 @@ const struct command nominate_commands[] = {
          (const struct example[]){
              {"rungs decide reopen K1053 --reason 'New evidence from the customer.'", "once more"},
              {0}},
-     .arguments = person_argument,
+     .arguments = nominee_argument,
      .options = reopen_options,
      .shared = cycle_change_sets,
      .action = &reopen_action},

@@ -2,25 +2,8 @@
 #include "rungs/cmd/commands.h"
 #include "rungs/cmd/option_sets.h"
 
-static const struct option person_argument[] = {{.name = "person",
-                                                 .kind = OPTION_TEXT,
-                                                 .argument = "PERSON",
-                                                 .help = "whose case",
-                                                 .required = true},
-                                                {0}};
 static const struct option one_argument[] = {
     {.name = "person", .kind = OPTION_TEXT, .argument = "PERSON", .help = "whose case"}, {0}};
-static const struct option vote_arguments[] = {{.name = "person",
-                                                .kind = OPTION_TEXT,
-                                                .argument = "PERSON",
-                                                .help = "whose case",
-                                                .required = true},
-                                               {.name = "rating",
-                                                .kind = OPTION_INTEGER,
-                                                .argument = "RATING",
-                                                .help = "a rating of the cycle's scale",
-                                                .required = true},
-                                               {0}};
 static const struct option pair_arguments[] = {{.name = "first",
                                                 .kind = OPTION_TEXT,
                                                 .argument = "PERSON",
@@ -112,7 +95,7 @@ const struct command session_commands[] = {
          (const struct example[]){{"rungs calibrate vote K1051 4", "your own"},
                                   {"rungs calibrate vote K1051 3 --member K1007", "as the chair"},
                                   {0}},
-     .arguments = vote_arguments,
+     .arguments = nominee_rating_arguments,
      .options = vote_options,
      .shared = cycle_change_sets,
      .action = &vote_action},
@@ -138,7 +121,7 @@ const struct command session_commands[] = {
              {"rungs calibrate move K1051 --to 4 --reason 'The outage was handled by her alone.'",
               "up"},
              {0}},
-     .arguments = person_argument,
+     .arguments = nominee_argument,
      .options = move_options,
      .shared = cycle_change_sets,
      .action = &move_action},

@@ -23,4 +23,8 @@ extern const struct option_set *const cycle_change_sets[]; /* cycle, write, answ
 extern const struct option_set *const cycle_dated_sets[];  /* cycle, clock, answer */
 extern const struct option_set *const cycle_answer_sets[]; /* cycle, answer */
 
+/* What commands about a case of a cycle take. */
+extern const struct option nominee_argument[];         /* PERSON */
+extern const struct option nominee_rating_arguments[]; /* PERSON RATING */
+
 #endif
