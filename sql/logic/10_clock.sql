@@ -14,6 +14,7 @@ language sql stable as $$
 $$;
 comment on function rungs_api.clock is 'The two clocks from --as-of and --as-seen-on; as seen on a day means at its end.';
 
+-- Of timestamps: age() of days asks for the time zone, and what is not immutable is called for each row instead of planned in.
 create function rungs_api.months_between(earlier date, later date) returns integer
 language sql immutable as $$
     select (extract(year from age(later::timestamp, earlier::timestamp)) * 12

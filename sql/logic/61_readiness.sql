@@ -51,6 +51,7 @@ begin
             join stages o on o.edition_id = c.edition_id and o.level_id = g.level_id
             where c.id = x.crossing_id) c on x.crossing_id is not null
     ), judged as materialized (
+        -- Materialized, since gates are read twice below and would be reckoned twice.
         select s.person_id, s.level_id, s.since, rungs_api.months_between(s.since, day) as months,
                m.target_id, s.edition_id, s.ladder_id, m.is_across, m.crossings,
                t.coverage, coalesce(t.known, 0) as known, t.asked, t.met, t.shifts_asked, t.shifts_met,
